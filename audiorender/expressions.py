@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, AnyStr, cast
 
+CLOSE_QUOTES = "\"'”“’»«"
+"""The marks that may close a quotation, for a class: German closes with “ and «, with which others open one."""
+
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Like `re.compile`, but lazy: an error in `pattern` shows only on first use.

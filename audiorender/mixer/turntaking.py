@@ -256,7 +256,7 @@ def ending(text: str) -> Ending:
 
 def asks(text: str) -> bool:
     """Whether `text` ends with a question, apart from closing quotation marks and brackets."""
-    return text.rstrip(" \"'”’»)]*_").endswith(("?", "？", "?!", "‽", "؟"))
+    return text.rstrip(CLOSERS + " ").endswith(("?", "？", "?!", "‽", "؟"))
 
 
 def side(line: Line, frames: int, style: Style) -> Side:

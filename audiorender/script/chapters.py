@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script import words
 from audiorender.script.reading.controls import without_controls
 from audiorender.script.sentences import sentences
@@ -41,7 +41,8 @@ _HANGING = expression(
 _TOPIC = expression(
     r"\b(?:about|called|named|as|with|on|of|parlons (?:du|de la|des|de)|hablemos (?:del|de la|de)) "
     r"((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
-    r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+[\"'”’»)\]]*\Z",
+    r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+"
+    rf"[{CLOSE_QUOTES})\]]*\Z",
     re.IGNORECASE,
 )
 """The topic of the sentence before, if that ends with it."""

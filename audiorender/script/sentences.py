@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.languages import LANGUAGES
 from audiorender.languages.language import words
 
-_END = expression(r"[.?!…]+[\"'”’»)\]]*(?=\s|\Z)")
+_END = expression(rf"[.?!…]+[{CLOSE_QUOTES})\]]*(?=\s|\Z)")
 _LAST = expression(r"[^\s(\[\"'“‘«„]+\Z")
 _NEXT = expression(r"[\s\"'“‘«„(\[]*(\w[\w'’]*)?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.languages import LANGUAGES
 from audiorender.languages.language import Labels, Patterns, Publishing, Turns, without_accents
 
@@ -132,7 +132,7 @@ ME = _turns(lambda turns: turns.me)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
-ENDS = expression(r"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[\"'”’»)\]]*\Z")
+ENDS = expression(rf"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[{CLOSE_QUOTES})\]]*\Z")
 """The end of a sentence, or of one that was cut off."""
 
-ASKS = expression(r"[?？؟՞][\"'”’»)\]]*\Z")
+ASKS = expression(rf"[?？؟՞][{CLOSE_QUOTES})\]]*\Z")

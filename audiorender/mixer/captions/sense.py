@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audiorender.expressions import CLOSE_QUOTES
 from audiorender.languages import LANGUAGES
 from audiorender.model import Word
 
 AT_SENTENCE, AT_CLAUSE, AT_JOINER, AT_LINK, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 30.0, 40.0, 70.0
 """The cost of a cut: low before a clause, high after a word such as `the`."""
 
-CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
+CLOSERS = CLOSE_QUOTES + "›‹)]*_』」】》〉〕］｣"
 STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
 COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
 """What may close a quotation or bracket after a sentence; what ends a sentence; what ends a clause."""

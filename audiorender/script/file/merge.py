@@ -17,7 +17,7 @@ from pathlib import Path
 from merge3 import Merge3
 
 from audiorender.errors import SourceError
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.model import Script, Turn
 from audiorender.script.file.layout import blocks, closing_fence, lines_of
 from audiorender.script.file.scriptfile import is_script, parse_script
@@ -35,7 +35,7 @@ _LABEL_WEIGHT = 0.1
 _WORD = expression(r"(?:\{(?:[^{}\\]|\\.)*\}|\\.|[^\s{}\\])+\s*")
 _BRACES = expression(r"\{((?:[^{}|\\]|\\.)*)\|(?:[^{}\\]|\\.)*\}")
 _BRACES_WHOLE = expression(r"\{(?:[^{}\\]|\\.)*\}")
-_SENTENCE = expression(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
+_SENTENCE = expression(rf".+?(?:[.?!…][{CLOSE_QUOTES})*}}]*\s+|\Z)", re.DOTALL)
 
 
 def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> str:

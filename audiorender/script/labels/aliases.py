@@ -53,7 +53,7 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}
     initials = _initials(
         [label for label in labels if not label.crowd],
-        [label.shown for label in people if not label.initials],
+        [label.shown for label in labels if not label.initials and (label.crowd or label in people)],
         document,
     )
     known |= initials
@@ -145,11 +145,12 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
     short = {_letters(part) for label in asked for part in _AND.split(label.name)}
     text = "\n".join(block.text for block in document.blocks)
     defined = {match[2].casefold(): match[1] for match in _DEFINED.finditer(text)}
-    sources = (names, (name for _, name in document.people), (match[0] for match in _FULL.finditer(text)))
+    said = ((name, name) for name in (match[0] for match in _FULL.finditer(text)))
+    sources = (((name, name.title()) for name in names), ((name, name) for _, name in document.people), said)
     for source in sources:
         by_letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for name in source:
-            for letters in _letters_of(name):
+        for name, capitalized in source:
+            for letters in _letters_of(capitalized):
                 if letters in short:
                     by_letters[letters][" ".join(name.split())] += 1
         for letters, found in by_letters.items():

@@ -68,8 +68,10 @@ SOMEBODY = expression(
     r"(?:(?:An? |The |Another )?(?:(?:[a-z]+|[A-Z][a-z]+) )?(?:[Ww]oman|[Mm]an|[Vv]oice|[Bb]oy|[Gg]irl|[Ll]ady"
     r"|[Gg]entleman|[Hh]eckler|[Cc]hild|[Nn]eighbou?r|[Pp]asser-?by|[Ss]tudent|[Mm]ember|[Cc]aller)|Some(?:one|body)"
     r"|(?:Eine? )?(?:Frau|Mann|Stimme|Kind|Zuruf)"
-    r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz))"
-    r" (?:in|at|from|by|with|on|near|behind|off|aus|in|am|im|von|mit|dans|du|de|au|del|en)\b",
+    r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz|[Vv]oce|[Dd]onna|[Uu]omo)"
+    r"|(?:Uma? )?(?:[Mm]ulher|[Hh]omem|[Vv]oz)|(?:Een )?(?:[Vv]rouw|[Ss]tem))"
+    r" (?:in|at|from|by|with|on|near|behind|off|aus|am|im|von|mit|dans|du|de|au|del|en|da|dal|dalla|dai|nella|do|na|no"
+    r"|uit|van|achter|met)\b",
 )
 """A description in place of a name: `Woman at the back:`."""
 UNNAMED = expression(
@@ -199,18 +201,19 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
         label = _label_from(match, face, ending, text)
         if label is not None:
             return label
-        if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
-            return _described(match, face)
-        if ending == "colon" and (SOMEBODY.match(text) or UNNAMED.fullmatch(match[1].strip())):
-            return _described(match, face)
+        bold = face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead
+        if ending == "colon" and (bold or SOMEBODY.match(text) or UNNAMED.fullmatch(match[1].strip())):
+            return _described(match, face, ending)
+        if ending == "alone" and SOMEBODY.match(text):
+            return _described(match, face, ending)
     return None
 
 
-def _described(match: re.Match[str], face: Face) -> Label | None:
+def _described(match: re.Match[str], face: Face, ending: Ending) -> Label | None:
     """`**A voice from the hall:**` is not a name, but names the speaker if nothing else is bold."""
     name = match[1].strip()
     fits = 1 < len(name.split()) <= MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
-    return Label(name, match[2], match.end(), face, doubtful=True) if fits else None
+    return Label(name, match[2], match.end(), face, ending, doubtful=True) if fits else None
 
 
 def _bracketed(text: str, face: Face) -> Label | None:

@@ -67,6 +67,11 @@ class Label:
         return self.crowd and not self.person and not re.search(r"\d", self.name)
 
     @property
+    def shortened(self) -> bool:
+        """Whether its name is longer than what is written: `AM:`, for the audience member who has just spoken."""
+        return 0 < self.length < len(self.name)
+
+    @property
     def asks_or_answers(self) -> bool:
         """Whether it only marks a question or an answer."""
         return self.key in QUESTION_OR_ANSWER

@@ -70,7 +70,7 @@ def in_the_same_form(
 
 def _is_described(key: str, label: Label) -> bool:
     """Whether the label describes someone instead of naming them: `A voice from the hall:`."""
-    return " " in key and label.ending == "colon" and label.doubtful and not words_of(key) & NOT_PEOPLE
+    return " " in key and label.doubtful and not words_of(key) & NOT_PEOPLE
 
 
 def _is_a_title(seen: Seen, key: str, ending: Ending, known: Mapping[Ending, set[str]]) -> bool:

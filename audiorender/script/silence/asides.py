@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.links import beyond_host
 from audiorender.script.reading.source import Lines
@@ -47,7 +47,7 @@ _BREAK = expression(
 """Words beside a time that are not said: `Break: [16:41] - [52:40]`."""
 _CLOSING_MARKS = frozenset(",.;:!?…")
 """A blank before one of these is removed along with the brackets in front of it."""
-_OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_OPENING = expression(rf"(?:\A|\n|[.?!…:—–-][{CLOSE_QUOTES})\]]*[^\S\n]*)\Z")
 
 _SAID = 5
 """In a table's row whose cells all have fewer words, nobody speaks, and a time is part of what it tells."""

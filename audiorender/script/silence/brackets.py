@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script import words
 
 SQUARE = expression(r"\[([^\[\]]{1,300})\]")
@@ -178,7 +178,7 @@ _NOT_MANNER = frozenset(
         "this",
     ]
 )
-_OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_OPENING = expression(rf"(?:\A|\n|[.?!…:—–-][{CLOSE_QUOTES})\]]*[^\S\n]*)\Z")
 _CLOSES = expression(r"\s*(?:\Z|\n|[(\[\"“„«¿¡]|[^\W\d_a-zß-öø-ÿ])")
 """The end of a turn or the start of a sentence: brackets between two of these belong to no sentence."""
 _TURN_OPENS = expression(r"(?:\A|\n|[:：][*_\"]*[^\S\n]*)\Z")

@@ -15,7 +15,7 @@ from itertools import groupby
 from audiorender.expressions import expression
 from audiorender.script.document import Block
 
-_AFTER_WORD = r"(?<=[\w.,;:!?…\"”’»)\]])"
+_AFTER_WORD = r"(?<=[\w.,;:!?…\"”“’»«)\]])"
 _RAISED = "[¹²³⁰⁴-⁹]"
 _AFTER_BASE = rf"(?<!{_RAISED})(?<!(?<!['’])\b[^\W_])(?<!\b\d\d)(?<!\b\d\d\d)(?<!\b[cdkm]m)(?<!\b(?:ft|yd|mi))"
 """Fails where a raised figure is a power: `10¹³`, `r²`, `40 km²`."""

@@ -17,10 +17,11 @@ _FEWEST_COUNTED = 3
 
 
 def _count_up(matches: Iterable[re.Match[str]]) -> bool:
-    """Whether the numbers are enough, and each is one more than the last."""
+    """Whether the numbers are enough, and each is one more than the last; or all are 1, for Markdown to count."""
     counted = [int(match[1]) for match in matches]
     steps = [after - one for one, after in pairwise(counted)]
-    return len(counted) >= _FEWEST_COUNTED and set(steps) <= {1, 2} and steps.count(2) <= len(steps) // _FEWEST_COUNTED
+    rises = set(steps) <= {1, 2} and steps.count(2) <= len(steps) // _FEWEST_COUNTED
+    return len(counted) >= _FEWEST_COUNTED and (rises or set(counted) == {1})
 
 
 def _numbers_without_a_stop(blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:

@@ -42,7 +42,7 @@ _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
 """A time in round brackets that may be spoken, with the two characters after it."""
 _PADDED = expression(r"[+−-]?(?:0\d|\d{1,3}:\d{2}:\d{2})")
 """Times as recorders write them: `03:59`, `1:03:59`."""
-_SENTENCE_ENDS = frozenset('.?!…:—–"”’»)]')
+_SENTENCE_ENDS = frozenset('.?!…:—–"”“’»«)]')
 _BRACKETS = frozenset("[({<")
 _HABIT = 3
 

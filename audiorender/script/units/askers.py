@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script.document import Marked, silence
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import looks_like_a_name
@@ -16,7 +16,7 @@ _FEWEST = 2
 """How many readers make it the habit of a document."""
 _AGAIN = r"(?:(?:again|also|asked by|from|by|ancora|encore|noch einmal|wieder|de nuevo|otra vez|opnieuw)[ \t]+)?"
 _CREDIT = expression(
-    rf"(?:(?P<question>.*(?:[?？][\"'”’»]*|[\"”»])))?[ \t]*"
+    rf"(?:(?P<question>.*(?:[?？][{CLOSE_QUOTES}]*|[\"”“»«])))?[ \t]*"
     rf"(?:\({_AGAIN}@?(?P<name>[^()\[\],;?!]{{2,40}})(?:[,;][^()?!]{{1,60}})?\)"
     rf"|(?:[–—]|-(?=[ \t]))[ \t]*{_AGAIN}@?(?P<signed>[^()\[\],;.?!]{{2,40}})(?:[,;][^().?!]{{1,60}})?)[ \t]*\Z"
 )

@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Literal
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script.document import Block, Line, Run
 
-_SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
-_ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
+_SENTENCE = expression(rf"[.?!…][{CLOSE_QUOTES})\]]*\s*\Z")
+_ASKS = expression(rf"[?？][{CLOSE_QUOTES})\]]*\s*\Z")
 _DASH = expression(r"[-–—][^\S\n]?(?=[^\W\d_]|[¿¡\"“«])")
 _GLUED = expression(r"[?？](?=[^\W\d_a-zß-ÿ]|[¿¡])")
 _BOUNDARY = expression(r"(?<=[.?!…])(?=[^\W\d_a-zß-ÿ]|[¿¡])|(?:(?<=[a-zß-ÿ\d]{2}[.…])|(?<=[?!]))[^\S\n]+")

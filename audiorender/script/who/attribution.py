@@ -59,6 +59,7 @@ _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
 _DASH_FACTOR = 0.88
 """Between dashes, confidence is scaled by this: then nine in ten wrong words are marked (docs/attribution.md)."""
+_FACES = frozenset({"bold", "italic", "plain text"})
 _FORM_NAMES = {
     "heading": "a heading",
     "bold": "bold",
@@ -234,6 +235,7 @@ def _links(
     units = [item for item in items if isinstance(item, Unit)]
     mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
     unlabelled = {id(units[i]) for i in unnamed}
+    emphatic = _FACES - {unit.form for unit in units if unit.asks and unit.form != "plain text"}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -242,7 +244,8 @@ def _links(
         found: tuple[Evidence, ...] = ()
         if before is not None and item.label is None:
             found = between(before, item)
-            if every_change_labelled and not item.dash and item.form == before.form:
+            emphasis = mostly and not before.asks and {item.form, before.form} <= emphatic
+            if every_change_labelled and not item.dash and (item.form == before.form or emphasis):
                 answered = before.asks and before.label and item.block is not before.block and not item.asks
                 uncertain = answered or id(item) in unlabelled
                 found = (

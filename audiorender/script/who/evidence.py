@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script import words
 from audiorender.script.units.unit import Unit
 
@@ -95,7 +95,7 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     same_block, same_form = unit.block is before.block, unit.form == before.form
     asked = before.asks
     found: list[Evidence] = []
-    if re.search(r"[:,;][\"'”’»)]*\Z", last):
+    if re.search(rf"[:,;][{CLOSE_QUOTES})]*\Z", last):
         found.append(Evidence("continues after a colon", 3.0))
     elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
         found.append(Evidence("continues an unfinished sentence", 1.5))

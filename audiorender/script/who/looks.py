@@ -57,9 +57,10 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
             asking[_look(unit)] += weight * p
             answering[_look(unit)] += weight * (1 - p)
     sides = _sides_of_forms(asking, answering) | _forms_without_labels(units, asked)
+    emphasis = _emphasis(units, asked)
     odds = {}
     for look in asking:
-        prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
+        prior = 0.0 if look[0] in emphasis else _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
         odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior + sides.get(look[0], 0.0)
     plain = (
         _PLAIN_LIMIT
@@ -68,6 +69,13 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
     )
     limits = {look: plain if look[0] == "plain text" else max(_LIMIT, sides.get(look[0], 0.0)) for look in odds}
     return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+
+
+def _emphasis(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[Form]:
+    """The typefaces that no labelled question has, where both sides have labels: `**No more mountains.**`"""
+    sides = {p >= 0.5 for unit, p in zip(units, asked, strict=True) if unit.label}
+    asks = {unit.form for unit, p in zip(units, asked, strict=True) if unit.label and p >= 0.5}
+    return frozenset[Form]({"bold", "italic"}) - asks if len(sides) > 1 else frozenset()
 
 
 def _forms_without_labels(units: Sequence[Unit], asked: Sequence[float]) -> dict[Form, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from audiorender.script.labels.label import Label
 from audiorender.script.units.unit import Unit
@@ -49,12 +50,20 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]], *, 
         return {key: 1 if tags[key].role > 0 else -1 for key in roles}
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
-    if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
-        if nameless := [key for key in roles if not tags[key].role]:
-            roles[max(nameless, key=lambda key: (counts[key], key))] = -1
+    nameless = [key for key in roles if not tags[key].role]
+    few = sum(unit.form != "plain text" for unit in unlabelled) < 2
+    if nameless and 1 in roles.values() and (few or _answers_the_audience(units, nameless)):
+        roles[max(nameless, key=lambda key: (counts[key], key))] = -1
     elif -1 in roles.values() and not others_ask:
         roles[max(roles, key=lambda key: (means[key], key))] = 1
     return roles
+
+
+def _answers_the_audience(units: Sequence[Unit], names: Sequence[str]) -> bool:
+    """Whether there is one name, and its label stands below most turns of a crowd."""
+    crowds = [after.label for unit, after in pairwise(units) if unit.label and unit.label.crowd]
+    answered = sum(label is not None and label.key in names for label in crowds)
+    return len(names) == 1 and answered > 1 and answered >= _MOSTLY * len(crowds)
 
 
 def only_answers_have_labels(units: Sequence[Unit]) -> bool:

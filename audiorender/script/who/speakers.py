@@ -232,7 +232,8 @@ class Names:
                 if i and self._asks[i - 1] != self._asks[i]:
                     speaking = ""
             elif tag.anonymous and unit.block.speaker != UNKNOWN:
-                counts[tag.key] += speaking != tag.key and not self._is_asked_back(i, tag)
+                again = self._is_asked_back(i, tag) or (tag.shortened and counts[tag.key])
+                counts[tag.key] += speaking != tag.key and not again
                 members[i] = (tag.key, counts[tag.key])
                 speaking = tag.key
             else:

@@ -13,13 +13,13 @@ from enum import Enum
 
 import numpy as np
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.model import Speech, WordMark
 from audiorender.tts.synthesis.finishing import as_float, as_pcm, faded, sounding
 
-_SENTENCE_ENDS = expression(r"""[.!?]["”’»)\]]*\s+""")
+_SENTENCE_ENDS = expression(rf"[.!?][{CLOSE_QUOTES})\]]*\s+")
 _INITIAL = expression(r"\b[^\W\d_]\.\s+$")
-_CLAUSE_ENDS = expression(r"""[,;:.!?…—–]+["”’»)\]]*\s+|\s+[-–—]+\s+""")
+_CLAUSE_ENDS = expression(rf"[,;:.!?…—–]+[{CLOSE_QUOTES})\]]*\s+|\s+[-–—]+\s+")
 _BLANK = expression(r"\s+")
 _JOINED = expression(r"[\u0300-\u036f\u200d\ufe0f]")
 

@@ -47,11 +47,18 @@ _PARTS = expression(
     r"(?:.*[-_])?(?:(?:side|nav|tool|tab)-?bar|(?:site|page)?-?footer|menu|nav|navigation|breadcrumbs?|crumbs?|cookies?"
     r"|consent|related|recommended|shar(?:e|ing)|social|newsletter|sign-?up|subscribe|promo|advert(?:isement)?|ads?|banner"
     r"|tags|tag-?cloud|widget|pop-?up|modal|pagination|pager|copyright|skip-?link|sponsor(?:ed)?|teasers?|masthead"
-    r"|comments?|commentaires?|kommentare|comentarios|reacties|commenti|comentários|paywall|wp-caption-text|caption)"
+    r"|comments?|commentaires?|kommentare|comentarios|reacties|commenti|comentários|paywall|wp-caption-text|caption"
+    r"|toc(?:level-?\d+)?|table-?of-?contents)"
     r"(?:[-_](?:bar|box|block|list|links?|form|area|section|wrapper|container|inner|content|text|buttons?|widget))*",
     re.IGNORECASE,
 )
 """Classes and ids of publishing matter."""
+_CONTENTS = expression(
+    r"\s*(?:<li\b[^<>]*>\s*<a\b[^<>]*?\bhref\s*=\s*[\"']?#[^<>]*>(?:[^<]|</?(?:span|b|strong|em|i|code)\b[^<>]*>)*</a>"
+    r"\s*(?:</li>\s*)?){2,}</[ou]l\s*>",
+    re.IGNORECASE,
+)
+"""A list of nothing but links within the page, from behind its first tag on."""
 _MOST_AROUND = 0.5
 """If such classes mark this share of a page's words, they mark the text itself: a forum consists of comments."""
 _ID = expression(r"\bid\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -218,6 +225,8 @@ class _Walk:
         marked = [*classes, *_ID.findall(rest)]
         if self._classes and name not in _WHOLE and not element.rule and any(_PARTS.fullmatch(each) for each in marked):
             element.rule, element.part = "page-part", True
+        if name in ("ul", "ol") and _CONTENTS.match(self._text, end):
+            element.rule = element.rule or "contents"
         if name == "a" and self._open["sup"] and _TO_A_NOTE.search(rest):
             element.rule = "footnote-mark"
         self._faces_and_names(element, classes)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script import words
 from audiorender.script.document import Block
 from audiorender.script.silence.page.furniture import in_one_typeface
@@ -47,7 +47,7 @@ _END = expression(
     re.IGNORECASE,
 )
 """A line that marks the end of a text: `*** END ***`."""
-_STOP = expression(r"[.!?…。？！؟][\"'”’»)\]]*(?:\s|\Z)")
+_STOP = expression(rf"[.!?…。？！؟][{CLOSE_QUOTES})\]]*(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
