@@ -98,9 +98,11 @@ TURNS = Turns(
         thank(?:s| you) (?:so much |very much |again )?for (?:coming|joining|being (?:here|with)|your time)
         thank(?:s| you) (?:so much |very much |again )?for (?:taking the time|sitting down)
         thank(?:s| you) (?:so much |very much |again )?for (?:talking|speaking) (?:to|with)
+        (?:pleasure|honou?r|joy|fun) (?:interviewing|talking (?:to|with)|speaking (?:to|with)|having) you
     """),
     thanks_the_host=listed(r"""
         \bfor having (?:me|us)\b | ^(?:it.s )?(?:my|a) pleasure\b
+        \bfor (?:this|the) (?:opportunity|chance|interview)\b
         ^(?:i.m )?(?:happy|glad|good|great|nice) to be here\b | ^you.re (?:very |most )?welcome\b
     """),
     goes_on=listed("And | But | Or | Also | Then | Because | Otherwise | Eventually | Even | In fact | For example"),
@@ -121,6 +123,8 @@ TURNS = Turns(
         walk (?:us|me) through
         (?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar) questions?
         i wanted to ask | i.m curious | i was wondering
+        (?:do i (?:have|hear)|is there) a (?:motion|second) | all (?:those )?in favou?rs? | on the agenda
+        at this time (?:i.ll|we.ll|we will|i will)
     """),
     introduces=listed(r"""
         (?:our|my) (?:next |first |last |second )?guests?\b | please (?:join me in )?welcom(?:e|ing)

@@ -21,7 +21,7 @@ from audiorender.script.links import bare_links, without_repeated_text, worth_sh
 from audiorender.script.readers import read_document
 from audiorender.script.reading.controls import without_controls
 from audiorender.script.reading.source import Source
-from audiorender.script.remarks import silenced, spoken_names
+from audiorender.script.remarks import silenced, spoken_names, unread
 from audiorender.script.turns import turns_of
 from audiorender.script.units.cutting import cut
 from audiorender.script.units.paragraphs import spans
@@ -90,6 +90,7 @@ def draft(
         *_general_remarks(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
         *parts.known.remarks,
         *spoken_names(parts.items, parts.known),
+        *unread(parts.items),
         *_silenced(silent, guesses),
     ]
     remarks.sort(key=lambda remark: remark.line)

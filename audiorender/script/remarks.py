@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from audiorender.model import Remark, Silent
 from audiorender.script import words
 from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.inner import unread_labels
 from audiorender.script.labels.people import People
 from audiorender.script.silence.brackets import is_sure
 from audiorender.script.units.unit import Section, Unit
@@ -98,6 +99,14 @@ def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Rem
             yield Remark(
                 item.line, f"'{item.lines[0].text[: tag.length].strip()}' is read aloud, not taken as a speaker's name"
             )
+
+
+def unread(items: Iterable[Unit | Section]) -> Iterator[Remark]:
+    """Names and marks within paragraphs that are read aloud, although somebody else may begin to speak there."""
+    found = [(item.line, label) for item in items if isinstance(item, Unit) for label in unread_labels(item.text)]
+    if len(found) > 1:
+        text = f"'{found[0][1]}' within a paragraph is read aloud; if somebody else speaks there, begin a line with it"
+        yield Remark(found[0][0], text + _so_are([line for line, _ in found[1:]]))
 
 
 _NOT_PEOPLE = frozenset(words.NOT_PEOPLE)

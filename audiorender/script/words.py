@@ -104,6 +104,7 @@ GREETS = _any_case(
     rf"|(?:\w+[,.!]? ){{0,4}}(?:{_turn(lambda turns: turns.thanks)})\b"
     rf"(?=.* (?:{_turn(lambda turns: turns.thanks_for)})\b))"
 )
+THANKS = _any_case(rf"\b(?:{_turn(lambda turns: turns.thanks)})\b")
 THANKS_THE_GUEST = _any_case(rf"\b(?:{_turn(lambda turns: turns.thanks_the_guest)})")
 THANKS_THE_HOST = _any_case(_turn(lambda turns: turns.thanks_the_host))
 """How either side opens or closes a conversation."""

@@ -129,8 +129,8 @@ _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
 _PRONOUNS = words("""
     i he she it we you they one who er sie es wir ihr il elle on nous ils elles él ella ellos lui lei ele ela hij zij
 """)
-_COUNTED = expression(r"(?:\d{1,3}[.)]|Q\d{1,4}[.:]?)[^\S\n]+(?=[^\W\d_]{2})")
-"""A number before a name, as in the evidence of a committee: `Q31 Chair:`."""
+_COUNTED = expression(r"(?:\d{1,3}[.)]|Q\d{1,4}[.:]?|\d{1,4}(?=\s[^\W\d_a-z][\w'’-]+ [^\W\d_a-z]))\s+(?=[^\W\d_]{2})")
+"""A number before a name, of a question (`Q31 Chair:`) or a page."""
 _NUMBERED = expression(
     rf"(?:(?:my|our|the|meine|ma|mi|la) )?({one_of(QUESTION_OR_ANSWER)})[\s.]*\d{{1,4}}\Z",
     re.IGNORECASE,

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
+from audiorender.expressions import one_of
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.inner import inner_labels
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
     LEAST_QUESTIONS,
@@ -61,11 +63,12 @@ class People:
     sections: frozenset[int] = frozenset()
     """The numbers of lines with a heading that names who speaks below it."""
     inside: re.Pattern[str] = field(init=False)
-    """Matches the blanks after a sentence before which a label may occur within a line."""
+    """Matches the blanks before which a label may occur within a line: after a sentence, or before one in capitals."""
 
     def __post_init__(self) -> None:
         names = "|".join(sorted({re.escape(key.partition(" (")[0]) for key, _ in self.accepted})) or "(?!)"
-        pattern = rf"(?<=[.?!…\"”’)\]])[ \t]+(?=(?:{names})(?![^\W_]))"
+        shouted = one_of([key.upper() for key, ending in self.accepted if ending == "colon" and len(key) > 1])
+        pattern = rf"(?<=[.?!…\"”’)\]])[ \t]+(?=(?:{names})(?![^\W_]))|(?<=\S)[ \t]+(?=(?-i:{shouted}):(?:\s|\Z))"
         object.__setattr__(self, "inside", re.compile(pattern, re.IGNORECASE))
 
     def label(self, line: Line) -> Label | None:
@@ -236,12 +239,14 @@ def _recited(document: Document, stamped: Mapping[int, str]) -> frozenset[int]:
 
 def _collect(document: Document, stamped: Mapping[int, str], recited: Collection[int]) -> Seen:
     """Every possible label outside the `recited` lines, and its surroundings."""
-    seen = Seen()
+    seen, inner = Seen(), inner_labels(document.blocks, recited)
     before: Label | None = None
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         opened: Label | None = None
         for place, line in enumerate(block.lines):
             label = candidate(line, stamped.get(line.number, ""))
+            for within in inner.get(line.number, ()):
+                seen.add(within, line.number)
             if label is None or line.number in recited:
                 continue
             seen.titles[label.key] += block.kind == "heading"
@@ -249,14 +254,11 @@ def _collect(document: Document, stamped: Mapping[int, str], recited: Collection
             if label.ending == "alone" and last and (after is None or block.quote):
                 continue  # nothing follows that it could be the label of
             timed = line.number in stamped or (not last and stamped.get(block.lines[place + 1].number) == "")
-            seen.add(replace(label, face="bold") if block.kind == "heading" else label, timed)
+            ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None
+            face = "bold" if block.kind == "heading" else label.face
+            seen.add(replace(label, face=face), line.number, stamped=timed, opens=ended)
             seen.opening[label.ending] += place == 0
             seen.after_chevrons[label.key] += place == 0 and block.mark == ">>"
-            seen.lines.setdefault(label.key, line.number)
-            seen.first.setdefault(label.kind, line.number)
-            seen.order.append(label)
-            ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None
-            seen.opens[label.kind] += ended
             if label.ending == "alone":
                 below = after.lines[0] if last and after else block.lines[place + 1] if not last else None
                 seen.below[label.key].append(candidate(below, stamped.get(below.number, "")) if below else None)

@@ -10,7 +10,7 @@ from math import log2
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
-from audiorender.script.labels.label import Ending, Kind, Label
+from audiorender.script.labels.label import Ending, Face, Kind, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS
 
@@ -27,6 +27,8 @@ _MYSELF = frozenset({"me", "ich", "moi", "yo", "io", "eu", "ik"})
 """How writers who also ask or answer may call themselves: `Me:`."""
 
 
+_SHOUTED = 0.8
+"""The share of letters in capitals from which they mean nothing."""
 _SHORTEST = 3
 """The least letters of a label cut short."""
 _NOT_A_PERSON = 4.0
@@ -60,9 +62,13 @@ class Seen:
     after_chevrons: Counter[str] = field(default_factory=Counter)
     """How many labels of a key follow `>>` in captions."""
 
-    def add(self, label: Label, stamped: bool) -> None:
+    def add(self, label: Label, line: int, *, stamped: bool = False, opens: bool = True) -> None:
         self.labels[label.ending][label.key].append(label)
         self.stamped[label.ending][label.key] += stamped
+        self.lines.setdefault(label.key, line)
+        self.first.setdefault(label.kind, line)
+        self.order.append(label)
+        self.opens[label.kind] += opens
 
 
 def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks: int) -> set[str]:
@@ -85,7 +91,7 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
     for key, labels in by_key.items():
         if len(labels) == 1 and seen.titles[key] and not labels[0].role:
             weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
-        elif _initials_of(labels[0].name) in by_key or _cut_short(key, by_key):
+        elif not by_key.keys().isdisjoint(_initials_of(labels[0].name)) or _cut_short(key, by_key):
             weights[key] += 1.5 + (_NOT_A_PERSON if _is_nobody(labels[0]) else 0.0)
     doubtful = {key for key, weight in weights.items() if weight < 0}
     if len(by_key) > 1:
@@ -108,10 +114,10 @@ def _cut_short(key: str, by_key: ByKey) -> bool:
     )
 
 
-def _initials_of(name: str) -> str:
-    """`ab` for Ana Bell, and "" for a single word."""
-    parts = name.split()
-    return "".join(part[0] for part in parts).casefold() if len(parts) > 1 else ""
+def _initials_of(name: str) -> tuple[str, ...]:
+    """`acb` and `ab` for Ana Cole Bell, and none for a single word."""
+    letters = "".join(part[0] for part in name.casefold().split())
+    return (letters, letters[0] + letters[-1]) if len(letters) > 1 else ()
 
 
 def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stamped: Mapping[str, int]) -> set[str]:
@@ -124,7 +130,7 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
         if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0])
     }
     total = sum(len(likely[key]) for key in again)
-    faces = Counter(label.face for key in again for label in likely[key])
+    faces = Counter(vocabulary.face(label) for key in again for label in likely[key])
     if not again or (
         len(again) < 2 and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))
     ):
@@ -137,7 +143,7 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
         return set()
     if face == "plain" or by_key[min(again)][0].ending in ("alone", "nothing"):
         return again
-    return again | {key for key, labels in likely.items() if labels[0].face == face}
+    return again | {key for key, labels in likely.items() if vocabulary.face(labels[0]) == face}
 
 
 def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
@@ -167,7 +173,12 @@ class Vocabulary:
         self.initials = set(re.findall(r"\(([A-Z]{2,3})\)", text))
         named = " ".join(name for _, name in document.people)
         self.series = set[str]()
+        self._all_in_capitals = sum(map(str.isupper, text)) > _SHOUTED * sum(map(str.isalpha, text))
         self.named = words_of(f"{named} {document.meta.title if document.meta else ''} {credited}")
+
+    def face(self, label: Label) -> Face:
+        """The typeface of a label; capitals are none where everything is in capitals, as in captions for television."""
+        return "plain" if self._all_in_capitals and label.face == "capitals" else label.face
 
     def counted(self, label: Label) -> bool:
         """Whether it is one of several labels that differ only by a number: `Speaker 2`."""

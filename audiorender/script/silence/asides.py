@@ -25,7 +25,7 @@ from audiorender.script.silence.programnotes import program_notes
 from audiorender.script.silence.pullquotes import pulled_out, quoted_again
 from audiorender.script.silence.questionnumbers import unnumbered
 from audiorender.script.silence.speech import Speech, bare_answers
-from audiorender.script.silence.times import Times
+from audiorender.script.silence.times import Times, without_timed_headings
 from audiorender.script.units.questions import split_questions
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
@@ -76,8 +76,7 @@ def clear(document: Document) -> Cleared:
         return Cleared(document, (), {}, Speech(document, lambda: (document.blocks, {})))
     blocks, printed = without_pages(document.blocks)
     marks = [*printed]
-    times, answers, posted = Times(document), bare_answers(blocks), posts(blocks)
-    notes = footnotes(blocks)
+    times, answers, posted, notes = Times(document), bare_answers(blocks), posts(blocks), footnotes(blocks)
 
     def untimed() -> tuple[Sequence[Block], Mapping[int, str]]:
         stood = dict(posted.authors)
@@ -98,7 +97,8 @@ def clear(document: Document) -> Cleared:
         rest = _without(block, _cuts(block, times, notes.marks, answers, speech, posted), stamped, marks)
         if rest.lines:
             kept.append(rest)
-    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, speech, credited)
+    document = replace(document, blocks=tuple(split_questions(without_timed_headings(kept, stamped))))
+    return Cleared(document, tuple(marks), stamped, speech, credited)
 
 
 def _silent_blocks(

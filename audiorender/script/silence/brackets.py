@@ -33,6 +33,7 @@ _MOVEMENT = expression(rf"(?:{words.DIRECTIONS})\b[.!]?{_CONTINUATION}[.!]?\Z", 
 _GREETING = expression(r"cheers to\b", re.IGNORECASE)
 _STATEMENT = expression(
     r"\b(?:was|were|is|are|am|been|had|has|have|did|does|do|will|would|could|can|may|might|should|must"
+    r"|(?:that|it|he|she|there|here|what|who|they)['’](?:s|re|ve|ll|d)"
     r"|i|we|you|my|our|your|war|waren|ist|sind|wird|hat|hatte|ich|wir|était|étaient|est|sont|avait|je|nous"
     r"|era|eran|es|son|fue|había|yo|è|sono|ho|io|foi|são|eu|was|waren|zijn|heeft|ik|wij)\b",
     re.IGNORECASE,
@@ -245,7 +246,7 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
             and opens
             and (
                 (inner.endswith(".") and not _STATEMENT.search(inner))
-                or (inner[0].islower() and len(inner) > 3)
+                or (inner[0].islower() and len(inner) > 3 and not _STATEMENT.fullmatch(inner))
                 or (" " in inner and not _STATEMENT.search(inner) and _CLOSES.match(text, match.end()) is not None)
             )
         )

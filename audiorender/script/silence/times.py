@@ -8,11 +8,14 @@ is said stays: an answer that is only a time (`5:30`), and one in round brackets
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from audiorender.expressions import expression
-from audiorender.script.document import Document, Line
+from audiorender.model import Span
+from audiorender.script.document import Block, Document, Line, Run
+from audiorender.script.words import ENDS
 
 _AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = (
@@ -45,6 +48,10 @@ _PADDED = expression(r"[+−-]?(?:0\d|\d{1,3}:\d{2}:\d{2})")
 _SENTENCE_ENDS = frozenset('.?!…:—–"”“’»«)]')
 _BRACKETS = frozenset("[({<")
 _HABIT = 3
+_FEWEST_HEADINGS = 3
+"""How many headings with a time, at least, are in the middle of a sentence."""
+_LABEL_BEGINS = expression(r"(?<=\S)[^\S\n]+((?:[^\W\d_a-zß-ÿ]{2,}[^\S\n]?){1,2})\Z")
+_LABEL_ENDS = expression(r"(?:[^\W\d_a-zß-ÿ]{2,} ?){1,2}:(?:\s|\Z)")
 
 
 class Times:
@@ -120,3 +127,48 @@ def _seconds(time: str) -> int:
     for part in re.findall(r"\d+", re.split(r"[-–—→/]", time)[0])[:3]:
         total = total * 60 + int(part)
     return total
+
+
+def without_timed_headings(blocks: Sequence[Block], stamped: Collection[int]) -> Sequence[Block]:
+    """The blocks with headings that a program has put into running speech as paragraphs, joined with what they cut.
+
+    It does so at regular times: `... and we carried` / `## [0:30](https://...) | it down to the water.`
+
+    `stamped` has the lines with a time. If most of the headings with a time are sentences that go on below, they are
+    no titles.
+    """
+    timed = [number for number, block in enumerate(blocks) if block.kind == "heading" and block.line in stamped]
+    within = [number for number in timed if _goes_on(blocks, number)]
+    if len(within) < max(_FEWEST_HEADINGS, 0.5 * len(timed)):
+        return blocks
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        part = replace(block, kind="paragraph", level=0) if number in timed else block
+        before = found[-1] if found else None
+        if before and before.kind == part.kind == "paragraph" and _is_open(before) and not part.speaker:
+            found[-1] = replace(before, lines=_joined(before.lines, part.lines))
+        else:
+            found.append(part)
+    return found
+
+
+def _joined(before: Sequence[Line], after: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of both, with a label that was cut as well on the first of `after`: `... home. ANA` / `BELL: Yes.`"""
+    last, first = before[-1], after[0]
+    cut = _LABEL_BEGINS.search(last.text) if _LABEL_ENDS.match(first.text) else None
+    if cut is None:
+        return (*before, *after)
+    name, end = last.cut(cut.start(1)), last.runs[-1].span.end
+    whole = Line(first.number, (*name.runs, Run(" ", Span(end, end + 1)), *first.runs))
+    return (*before[:-1], *filter(lambda line: line.runs, [last.cut(0, cut.start()).stripped()]), whole, *after[1:])
+
+
+def _goes_on(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the heading is in the middle of a sentence, on one side or the other."""
+    text = blocks[number].text
+    below = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    return text[:1].islower() or (_is_open(blocks[number]) and below[:1].islower())
+
+
+def _is_open(block: Block) -> bool:
+    return ENDS.search(block.text.rstrip()) is None

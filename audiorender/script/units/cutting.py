@@ -15,6 +15,7 @@ from audiorender.script.labels.people import People
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
 from audiorender.script.units.askers import name_askers
+from audiorender.script.units.examiners import attribute_questions, of_only_examiner
 from audiorender.script.units.unit import Section, Unit
 from audiorender.script.units.unlabelled import split_below_questions
 
@@ -46,7 +47,7 @@ def cut(document: Document) -> Cut:
     cutter = _Cutter(document, known)
     for block in document.blocks:
         cutter.block(block)
-    items, named = name_askers(split_below_questions(cutter.items))
+    items, named = name_askers(split_below_questions(of_only_examiner(cutter.items)))
     return Cut(items, (*cleared.marks, *cutter.marks, *named), cutter.title, known)
 
 
@@ -65,16 +66,6 @@ def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:
             yield block
         break
     yield from rest
-
-
-def _attribute_first_questions(items: Sequence[Unit | Section], first: Label) -> Iterator[Unit | Section]:
-    """If a record begins in the middle of an examination, guess that it is by the `first` examiner it names."""
-    for item in items:
-        label = item.label if isinstance(item, Unit) else None
-        if label and label.asks_or_answers and label.role > 0 and isinstance(item, Unit):
-            yield replace(item, label=replace(label, name=first.name, doubtful=True))
-        else:
-            yield item
 
 
 class _Cutter:
@@ -224,7 +215,7 @@ class _Cutter:
         """The examiner's label in place of a bare `Q.`, if the text has said whose questions follow."""
         if label.examiner:
             if self._examiner is None:
-                self.items = list(_attribute_first_questions(self.items, label))
+                self.items = list(attribute_questions(self.items, label))
             self._examiner = label
         asks = label.asks_or_answers and label.role > 0
         return replace(label, name=self._examiner.name) if asks and self._examiner else label

@@ -22,7 +22,8 @@ def split_below_questions(items: Iterable[Unit | Section]) -> Iterator[Unit | Se
     both = Counter(item.label.key for item in labelled if item.label and line_of_answer(item))
     habit = {key for key, times in both.items() if times >= max(_FEWEST, _SHARE * count[key])}
     for item in items:
-        at = line_of_answer(item) if isinstance(item, Unit) and item.label and item.label.key in habit else None
+        usual = isinstance(item, Unit) and item.label and item.label.key in habit
+        at = line_of_answer(item, asks_back=True) if usual and isinstance(item, Unit) else None
         if at is None or not isinstance(item, Unit):
             yield item
             continue
@@ -30,11 +31,14 @@ def split_below_questions(items: Iterable[Unit | Section]) -> Iterator[Unit | Se
         yield replace(item, lines=item.lines[at:], label=None, dash=False, first=False)
 
 
-def line_of_answer(unit: Unit) -> int | None:
-    """The place of the last line of a unit that begins a sentence below a line that ends with a question."""
+def line_of_answer(unit: Unit, *, asks_back: bool = False) -> int | None:
+    """The place of the last line of a unit that begins a sentence below a line that ends with a question.
+
+    A unit that ends with a question has none, unless it is on two lines and the answer may ask, too (`asks_back`).
+    """
     places = [
         place
         for place, (line, below) in enumerate(pairwise(unit.lines), 1)
         if words.ASKS.search(line.text) is not None and below.text.lstrip('"“«¿¡( ')[:1].isupper()
     ]
-    return places[-1] if places and not unit.asks else None
+    return places[-1] if places and (not unit.asks or (asks_back and len(unit.lines) == 2)) else None

@@ -29,7 +29,7 @@ from audiorender.script.who.evidence import (
 )
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, weight_of_look
-from audiorender.script.who.missing import Missing, missing_labels
+from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
 from audiorender.script.who.speakers import Names
@@ -48,7 +48,7 @@ _SURE = 0.99
 _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
 _UNSURE = 0.88
-"""The most confidence in what has no label of its own, if labels seem to be missing in the document."""
+"""The most confidence in what has no label of its own, if labels seem to be missing, and in one of a crowd."""
 _UNKNOWN_SPEAKER = 0.5
 _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
@@ -135,7 +135,11 @@ def _attributed(
     speakers = Names(document, units, roles, asked, witness).speakers()
     uncertain = unnamed | unnamed_answers(units, roles, asked) | missing.between
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
-    unsure = missing.unlabelled | from_one_line(units)
+    numbered = {speakers[i] for i, unit in enumerate(units) if unit.label and unit.label.anonymous} - {
+        unit.label.shown for unit in units if unit.label
+    }
+    unsure = missing.unlabelled | from_one_line(units) | beside_unread_labels(units)
+    unsure |= {i for i, who in enumerate(speakers) if who in numbered}
     caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in unsure else 1.0 for i in range(len(units))]
     return tuple(
         Attributed(

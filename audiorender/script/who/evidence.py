@@ -19,6 +19,8 @@ CONTINUES_IN = "continues in "
 """Start of the reason that a new paragraph has the same speaker; the typeface follows."""
 
 _WORD = expression(r"\w+")
+_EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
+"""A face at the end of a message, which ends a sentence like a full stop: `:)`."""
 _QUOTE_MARK = expression(r"[\"“„«»]")
 _QUOTED = expression(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
 
@@ -91,7 +93,7 @@ def calling(names: Iterable[str]) -> re.Pattern[str]:
 
 def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     """The evidence on whether the same person continues from `before` to `unit`; neither has a label."""
-    text, last = unit.text, before.text
+    text, last = unit.text, _EMOTICON.sub(".", before.text)
     same_block, same_form = unit.block is before.block, unit.form == before.form
     asked = before.asks
     found: list[Evidence] = []

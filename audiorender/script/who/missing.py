@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audiorender.script.labels.inner import unread_labels
 from audiorender.script.units.unit import Unit
 from audiorender.script.units.unlabelled import line_of_answer
 
 _LONG_END = 4
 _HABIT = 0.3
 """The share of units with labels of their own, from the first to the last, that makes labels a habit."""
+_FEWEST_UNREAD = 2
 _REPEATS = 0.2
 """From this share of repeated labels on, a label does not mean that somebody else has spoken in between."""
 
@@ -70,3 +72,11 @@ def _answers(units: Sequence[Unit], i: int) -> bool:
     """Whether unit `i` follows a question and asks nothing, in the same form."""
     unit, before = units[i], units[i - 1] if i else None
     return before is not None and before.asks and not unit.asks and unit.form == before.form
+
+
+def beside_unread_labels(units: Sequence[Unit]) -> frozenset[int]:
+    """The units in which labels seem to have been taken for speech, if several have, and all without a label."""
+    unread = {i: found for i, unit in enumerate(units) if (found := unread_labels(unit.text))}
+    if sum(map(len, unread.values())) < _FEWEST_UNREAD:
+        return frozenset()
+    return frozenset(unread) | {i for i, unit in enumerate(units) if not unit.label}

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
+from audiorender.script import words
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import looks_like_a_name, words_of
 from audiorender.script.units.unit import Unit
 from audiorender.script.who.uncertain import addressed, unlabelled_guest
-from audiorender.script.words import TITLES
 
 _SELF = expression(
     r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
@@ -25,10 +25,12 @@ _WELCOMES = expression(
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"
 )
 _FOLLOWS_UP = expression(
-    r"(?:And|So|But|Und|Aber|Et|Mais|Y|Pero|E|Ma|Mas|En|Maar)\b"
+    r"(?:(?:OK|Okay|Right|Yes|Yeah|Sure|Great|Cool)[,.!]? )?(?i:And|So|But|Und|Aber|Et|Mais|Y|Pero|E|Ma|Mas|En|Maar)\b"
     r"|(?:[^\s.?!]+ ){0,7}(?:he|she|they|him|her|them|ihn|ihm|elle|ella|él|lei|lui|ele|ela|zij|hij)\b[^.?!]{0,60}\?\Z"
 )
 """A question that makes sense only to whoever heard the last answer: `And then?`, `What did she sing?`"""
+_FEW_WORDS = 8
+"""Thanks of no more words are for the last answer."""
 _OPENING_UNITS = 3
 """Units at the start in which speakers are introduced."""
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
@@ -107,9 +109,11 @@ class Names:
         for i, raw in enumerate(heard):
             if not raw or raw in named:
                 continue
-            parts = words_of(raw) - TITLES
+            parts = words_of(raw) - words.TITLES
             alike = [
-                name for name in self._shown.values() if words_of(name) - TITLES <= parts or parts <= words_of(name)
+                name
+                for name in self._shown.values()
+                if words_of(name) - words.TITLES <= parts or parts <= words_of(name)
             ]
             named[raw] = alike[0] if len(alike) == 1 else raw
             if not alike and self._asks[i] and self._host == _HOST:
@@ -214,12 +218,18 @@ class Names:
         return None
 
     def _is_asked_back(self, i: int, tag: Label) -> bool:
-        """Whether unit `i` answers or asks a follow-up question, as the same member of a crowd as two units before."""
-        if i < 2:
+        """Whether unit `i` answers, thanks or asks on, as the member of a crowd who spoke before one other person."""
+        spoke = (label.key for before in range(i - 1, -1, -1) if (label := self._units[before].label))
+        other = next(spoke, None)
+        if next((key for key in spoke if key != other), None) != tag.key:
             return False
-        one, before = self._units[i - 1], self._units[i - 2]
-        again = before.label is not None and before.label.key == tag.key
-        return again and (_FOLLOWS_UP.match(self._units[i].text) is not None if self._units[i].asks else one.asks)
+        unit = self._units[i]
+        if unit.asks:
+            at_once = i > 1 and (label := self._units[i - 2].label) is not None and label.key == tag.key
+            return at_once and _FOLLOWS_UP.match(unit.text) is not None
+        return self._units[i - 1].asks or (
+            len(unit.text.split()) <= _FEW_WORDS and words.THANKS.search(unit.text) is not None
+        )
 
     def _crowds(self) -> dict[int, str]:
         """Names for units labelled with a crowd ("Audience"): a new one each time someone else has spoken."""

@@ -116,3 +116,41 @@ def test_a_question_with_its_own_answer_behind_it_is_not_sure() -> None:
     made = _draft(*_TALK, "Mara: How long is the way? Two hours, if nobody is ill.", "Mara: So?", "Jon: Yes.")
     assert _sure(made)["How long is "] < 0.9
     assert _sure(made)["And who carr"] > 0.9
+
+
+def test_a_face_is_no_colon_after_which_somebody_goes_on() -> None:
+    made = _draft(
+        "Hello Oskar, would you tell us where you learned to mend nets?",
+        "I learned it on the pier, from three old women. They never let me keep a single knot :)",
+        "That sounds strict. We hope that you thanked them!",
+        "So what do you mend today?",
+        "I mend everything from hammocks to goals.",
+    )
+    assert _sure(made)["I learned it"] > 0.9
+    assert _sure(made)["That sounds "] < 0.8
+
+
+def test_what_may_be_a_label_within_a_paragraph_makes_it_a_guess_and_is_noted() -> None:
+    rest = "It rang twice. ULLA: Who was it? NILS: Nobody, or a wrong number. It often is."
+    made = _draft(*_TALK, f"Mara: {rest}", "Jon: As it always has been.", "And I put the barrels down.")
+    assert 0.8 < _sure(made)["It rang twic"] <= 0.9
+    assert _sure(made)["From a coope"] > 0.9
+    assert any("'ULLA:' within a paragraph is read aloud" in remark.text for remark in made.remarks)
+
+
+def test_signs_in_capitals_are_no_labels() -> None:
+    made = _draft(*_TALK, "Mara: On the door it says NOTE: Ask first. And on the roof WARNING: Ice falls.", "Jon: Yes.")
+    assert _sure(made)["On the door "] > 0.9
+    assert not any("within a paragraph" in remark.text for remark in made.remarks)
+
+
+def test_which_one_of_a_crowd_speaks_is_never_quite_sure() -> None:
+    made = _draft(
+        "Jon: Who has a question?",
+        "Audience: How cold is the river?",
+        "Jon: Cold enough.",
+        "Audience: Is the sledge for sale?",
+        "Jon: It is not.",
+    )
+    assert all(0.8 < _sure(made)[text] <= 0.9 for text in ("How cold is ", "Is the sledg"))
+    assert _sure(made)["Cold enough."] > 0.9

@@ -15,6 +15,7 @@ from audiorender.timecode import WRITTEN
 NAME = "captions without times"
 
 _CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
+_AFTER_A_SENTENCE = expression(r"[.?!…\"”)\]-][ \t]+(?:&gt;&gt;|>>)>?[ \t]*(?=[^\W_a-z])")
 _BESIDE = expression(rf"(?:{WRITTEN}|\[(?:{words.DIRECTIONS})\b[^\[\]]{{0,30}}\])\Z", re.IGNORECASE)
 """A time or a sound on a line of its own, in captions that were copied from a video with them."""
 _FEWEST = 3
@@ -24,14 +25,17 @@ _SHARE = 0.15
 
 
 def looks(text: str) -> bool:
-    """Whether many lines begin with `>>`, including one of the first, and none with the `>` of a quotation."""
+    """Whether many lines begin with `>>`, including one of the first, and none with the `>` of a quotation.
+
+    Or several follow a sentence within a line: then the lines of the captions have been joined.
+    """
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     rows = [row for row in rows if not _BESIDE.match(row)]
     opened = [row for row in rows if _CHEVRONS.match(row)]
     quoted = any(row.startswith(">") and not _CHEVRONS.match(row) for row in rows)
-    return (
-        len(opened) >= max(_FEWEST, _SHARE * len(rows)) and not quoted and any(row in opened for row in rows[:_FIRST])
-    )
+    often = max(_FEWEST, _SHARE * len(rows))
+    joined = sum(len(_AFTER_A_SENTENCE.findall(row)) for row in rows) >= often
+    return not quoted and (joined or (len(opened) >= often and any(row in opened for row in rows[:_FIRST])))
 
 
 def read(source: Source) -> Document:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from audiorender.expressions import expression
 from audiorender.model import Span
@@ -59,10 +59,12 @@ _SENT_TO = expression(
 _LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
 """The row of links at the foot of a page."""
 _TIME_ROW = expression(rf"[\[(]?{WRITTEN}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{WRITTEN})?\Z")
-_NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
+_NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '').replace('{1,2}', '{1,3}')}|\+?\d[\d ()-]{{6,20}}):?\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
 """What a chat export lists below a message, up to the next empty line."""
 _SIGNS = expression(r"[-=_*~#]{3,}")
+_SURE = expression(rf"{_NAME}[ \t]+\(\d{{1,2}}(?::\d{{2}}){{1,2}}\):\Z")
+"""A head in the form of transcripts made by a program: `Ana Ruiz (00:03):`."""
 _FEWEST = 3
 _NEAR = 4
 """A message must follow within this many rows of its date."""
@@ -78,8 +80,9 @@ def looks(text: str) -> bool:
     heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
     labelled = sum(_LABELLED.match(row) is not None for row in rows)  # then `Ana: 5:30` is an answer
+    sure = sum(_SURE.match(row) is not None for row in rows) > 1  # however long the turns below them are
     apart = _below_times(rows) or _above_times([row.strip() for row in text.split("\n")])[0]
-    return (above > max(1, labelled) and above >= _SHARE * len(rows)) or bool(apart)
+    return (above > max(1, labelled) and (sure or above >= _SHARE * len(rows))) or bool(apart)
 
 
 def read(source: Source) -> Document:
@@ -93,6 +96,7 @@ def read(source: Source) -> Document:
     names_above, times = _above_times([row.strip() for row in rows])
     heads = filter(None, (_head(row.strip()) for row in rows))
     names = Counter(map(_name_in, heads))
+    people = {speaker_name(rows[number]) or "" for number in below}
     programs, headed = robots(names), 0
     for number, row in enumerate(rows, 1):
         text = row.strip()
@@ -106,7 +110,12 @@ def read(source: Source) -> Document:
         elif attached or _ATTACHED.match(text) or (number > last - _NEAR and _LINKS.match(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = attached or _ATTACHED.match(text) is not None
-        elif number in below or number in times or (fresh and is_dated(text) and _head(_next(rows, number))):
+        elif (
+            number in below
+            or number in times
+            or (begun and _is_sent(text, people))
+            or (fresh and is_dated(text) and _head(_next(rows, number)))
+        ):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
             fresh = True
         elif number - 1 in below or number in names_above:
@@ -171,6 +180,12 @@ def _above_times(rows: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     if sum(more for more in count.values() if more > 1) < _FEWEST or len(count) > len(found) / 2:
         return frozenset(), frozenset()
     return frozenset(number for number, name in found.items() if count[name] > 1 or " " not in name), frozenset(times)
+
+
+def _is_sent(row: str, people: Collection[str]) -> bool:
+    """Whether it is the date and time below a message, with or without its author: `May 4, 2015 3:08 Ana`."""
+    author = next((name for name in people if name and row.endswith(name)), "")
+    return bool(people) and ":" in row and is_dated(row.removesuffix(author).strip())
 
 
 def _head(row: str) -> re.Match[str] | None:

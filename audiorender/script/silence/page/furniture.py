@@ -44,6 +44,8 @@ _LONGEST_ROW = 120
 """The longest line, in characters, that is checked for being a date or a row of links."""
 _FEW = 3
 """Fewer spaces than this make a "few words"."""
+_MENU = 5
+"""So many parts of a few words each, between bars, are a menu."""
 
 
 def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
@@ -163,8 +165,10 @@ def is_program_note(text: str) -> bool:
 
 
 def _counts(text: str) -> bool:
-    """Whether this is a row of counts and buttons: `12 points · 3 comments · Share`."""
+    """Whether it is a row of counts and buttons, `12 points · 3 comments · Share`, or a menu, `NEWS | TOURS | SHOP`."""
     parts = BARS.split(text)
+    if len(parts) >= _MENU and all(part.count(" ") < _FEW - 1 and not words.ASKS.search(part) for part in parts):
+        return True
     counted = [COUNT.match(part) is not None for part in parts]
     return any(counted) and all(count or BUTTON.fullmatch(part) for count, part in zip(counted, parts, strict=True))
 
