@@ -111,7 +111,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
     accepted |= misspelt.keys()
-    doubtful = {key for key, _, alone in rare if alone} | {key for key, _ in misspelt}
+    doubtful = {key for key, _, alone in rare if alone} | {key for key, _ in misspelt} | {"scribe"}
     doubtful |= may_be_slips(Counter(label.key for label in seen.order if label.kind in accepted))
     corrected = {key: seen.labels[ending][name][0].shown for (key, ending), name in misspelt.items()}
     remarks = [

@@ -37,6 +37,7 @@ from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
     from_one_line,
     maybe_unlabelled_change,
+    nameless,
     unlabelled_dialogue,
     unnamed_answers,
     unnamed_in_captions,
@@ -133,7 +134,7 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = unnamed | unnamed_answers(units, roles, asked) | missing.between
+    uncertain = unnamed | nameless(units) | unnamed_answers(units, roles, asked) | missing.between
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
     numbered = {speakers[i] for i, unit in enumerate(units) if unit.label and unit.label.anonymous} - {
         unit.label.shown for unit in units if unit.label

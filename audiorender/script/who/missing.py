@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.script.labels.inner import unread_labels
 from audiorender.script.units.unit import Unit
 from audiorender.script.units.unlabelled import line_of_answer
 
 _LONG_END = 4
+_ASKS_AND_GOES_ON = expression(r"[?？][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"“«])")
+_FEWEST_ASKED = 3
 _HABIT = 0.3
 """The share of units with labels of their own, from the first to the last, that makes labels a habit."""
 _FEWEST_UNREAD = 2
@@ -35,6 +38,19 @@ class Missing:
 
 def missing_labels(units: Sequence[Unit]) -> Missing:
     """Where labels seem to be missing in `units`, if at least two people have labels."""
+    found = _between_labels(units)
+    return replace(found, unlabelled=found.unlabelled | _talk_below_the_last_label(units))
+
+
+def _talk_below_the_last_label(units: Sequence[Unit]) -> frozenset[int]:
+    """The last unit with a label and all below, if it asks and goes on far more often than any: labels are missing."""
+    asked = {i: len(_ASKS_AND_GOES_ON.findall(unit.text)) for i, unit in enumerate(units) if unit.label}
+    last = max(asked, default=0)
+    most = max((count for i, count in asked.items() if i != last), default=0)
+    return frozenset(range(last, len(units)) if asked and asked[last] >= max(_FEWEST_ASKED, 2 * most) else ())
+
+
+def _between_labels(units: Sequence[Unit]) -> Missing:
     own = [i for i, unit in enumerate(units) if has_own_label(units, i)]
     keys = [unit.label.key for i in own if (unit := units[i]).label]
     asked = {i for i, unit in enumerate(units) if unit.asks and unit.form != "plain text"}

@@ -71,6 +71,12 @@ def unnamed_answers(units: Sequence[Unit], roles: Mapping[str, int], asked: Sequ
     return frozenset(found)
 
 
+def nameless(units: Sequence[Unit]) -> frozenset[int]:
+    """Units for which the format gives no speaker, although it does for one before."""
+    given = next((i for i, unit in enumerate(units) if unit.block.speaker), len(units))
+    return frozenset(i for i in range(given, len(units)) if not (units[i].label or units[i].block.speaker))
+
+
 def from_one_line(units: Sequence[Unit]) -> frozenset[int]:
     """Units cut out of a line at its questions alone: some of these may be asked within an answer."""
     found = set[int]()

@@ -154,3 +154,16 @@ def test_which_one_of_a_crowd_speaks_is_never_quite_sure() -> None:
     )
     assert all(0.8 < _sure(made)[text] <= 0.9 for text in ("How cold is ", "Is the sledg"))
     assert _sure(made)["Cold enough."] > 0.9
+
+
+def test_a_talk_below_the_last_label_is_not_its_speakers_for_sure() -> None:
+    rest = "Is it steep?\nOnly at the end.\nWho clears the snow?\nThe goats.\nAre there many?\nNine.\nAnd in May?\nTen."
+    made = _draft(*_TALK[:3], f"Jon: His sister does.\n{rest}")
+    assert _sure(made)["His sister d"] < 0.9
+    assert _sure(made)["From a coope"] > 0.9
+
+
+def test_a_scribe_may_have_missed_who_spoke() -> None:
+    """Tools that format minutes write `scribe:` where no name was typed."""
+    made = _draft(*_TALK, "Scribe: Nine barrels a year is what the mill needs.", "Mara: Thank you.")
+    assert _sure(made)["Nine barrels"] < 0.8

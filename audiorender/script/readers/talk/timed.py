@@ -58,6 +58,8 @@ _SENT_TO = expression(
 """`14:03:22 From Ana Bell to Everyone:`: above each message, in the saved chat of a meeting."""
 _LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
 """The row of links at the foot of a page."""
+_NAMELESS = expression(rf"(?:[:,|·•—–-]+[ \t]*)?[\[(]?{_WHEN}[\])]?\Z", re.IGNORECASE)
+"""A line above a speech from which the name is missing. In exports by Rev, `(0:20):` is the same person's paragraph."""
 _TIME_ROW = expression(rf"[\[(]?{WRITTEN}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{WRITTEN})?\Z")
 _NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '').replace('{1,2}', '{1,3}')}|\+?\d[\d ()-]{{6,20}}):?\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
@@ -94,6 +96,7 @@ def read(source: Source) -> Document:
     last = len(rows)
     below = _below_times([row.strip() for row in rows])
     names_above, times = _above_times([row.strip() for row in rows])
+    nameless = _nameless([row.strip() for row in rows], below)
     heads = filter(None, (_head(row.strip()) for row in rows))
     names = Counter(map(_name_in, heads))
     people = {speaker_name(rows[number]) or "" for number in below}
@@ -111,13 +114,12 @@ def read(source: Source) -> Document:
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = attached or _ATTACHED.match(text) is not None
         elif (
-            number in below
-            or number in times
+            number in below | times | nameless
             or (begun and _is_sent(text, people))
             or (fresh and is_dated(text) and _head(_next(rows, number)))
         ):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
-            fresh = True
+            speaker, fresh = None if number in nameless else speaker, True
         elif number - 1 in below or number in names_above:
             speaker = speaker_name(text)
             marks.append(Marked(Span(at, at + len(text)), "label"))
@@ -186,6 +188,22 @@ def _is_sent(row: str, people: Collection[str]) -> bool:
     """Whether it is the date and time below a message, with or without its author: `May 4, 2015 3:08 Ana`."""
     author = next((name for name in people if name and row.endswith(name)), "")
     return bool(people) and ":" in row and is_dated(row.removesuffix(author).strip())
+
+
+def _nameless(rows: Sequence[str], below: Collection[int]) -> frozenset[int]:
+    """The numbers of rows with a time as it stands beside or above names, but without one, at the top of a speech."""
+    shapes = {_shape(row.replace(match["name"] or match["after"], "")) for row in rows if (match := _head(row))}
+    shapes |= {_shape(rows[number - 1]) for number in below}
+    return frozenset(
+        number
+        for number, (before, row, said) in enumerate(zip(rows, rows[1:], rows[2:], strict=False), 2)
+        if said and not before and number not in below and _NAMELESS.match(row) and _shape(row) in shapes
+    )
+
+
+def _shape(time: str) -> str:
+    """How a time is written, whatever it is."""
+    return re.sub(r"\d+", "0", time.casefold()).replace("pm", "am").strip(" \t:,|·•—–-")
 
 
 def _head(row: str) -> re.Match[str] | None:
