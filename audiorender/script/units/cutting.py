@@ -16,6 +16,7 @@ from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
 from audiorender.script.units.askers import name_askers
 from audiorender.script.units.examiners import attribute_questions, of_only_examiner
+from audiorender.script.units.signatures import name_signers
 from audiorender.script.units.unit import Section, Unit
 from audiorender.script.units.unlabelled import split_below_questions
 
@@ -47,8 +48,9 @@ def cut(document: Document) -> Cut:
     cutter = _Cutter(document, known)
     for block in document.blocks:
         cutter.block(block)
-    items, named = name_askers(split_below_questions(of_only_examiner(cutter.items)))
-    return Cut(items, (*cleared.marks, *cutter.marks, *named), cutter.title, known)
+    answers, signed = name_signers(cutter.items)
+    items, named = name_askers(split_below_questions(of_only_examiner(answers)))
+    return Cut(items, (*cleared.marks, *cutter.marks, *signed, *named), cutter.title, known)
 
 
 def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:

@@ -61,7 +61,7 @@ def _by_sentence(block: Block) -> Iterator[Block]:
 
 
 def _has_lines(block: Block) -> bool:
-    return block.kind == "paragraph" and not block.speaker and len(block.lines) > 1
+    return block.kind in ("paragraph", "item") and not block.speaker and len(block.lines) > 1
 
 
 def _lines_are_turns(blocks: Sequence[Block]) -> bool:
