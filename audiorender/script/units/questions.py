@@ -1,7 +1,7 @@
 """Questions in the same paragraph as their answer, and how to tell them from it.
 
-They are in another typeface (`**How old?** Nine.`), on a line of their own, or a page has lost the breaks between them
-(`How old?Nine.Who says so?`).
+They are in another typeface (`**How old?** Nine.`), on a line of their own, at the beginning of every paragraph, or a
+page has lost the breaks between them (`How old?Nine.Who says so?`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ _BOUNDARY = expression(r"(?<=[.?!…])(?=[^\W\d_a-zß-ÿ]|[¿¡])|(?:(?<=[a-zß-
 _FEWEST = 3
 _ASKING = 0.4
 """The least share of such beginnings that must be questions; otherwise they are run-in headings."""
+_MARKS = 8
+"""The most marks at the end of a sentence."""
+_NEARLY_ALL = 0.7
+"""The least share of paragraphs that must open with a question."""
 _WHOLE = 0.8
 """The least share of lines that must end a sentence; otherwise the text is wrapped."""
 
@@ -38,6 +42,8 @@ def split_questions(blocks: Sequence[Block]) -> Sequence[Block]:
             return [part for block in blocks for part in _parts(block, face)]
     if sum(len(_GLUED.findall(block.text)) for block in blocks if _is_one_line(block)) >= _FEWEST:
         blocks = [part for block in blocks for part in (_by_sentence(block) if _is_one_line(block) else (block,))]
+    elif _each_opens_with_a_question(blocks):
+        blocks = [part for block in blocks for part in (_below_opening(block) if _is_one_line(block) else (block,))]
     if _lines_are_turns(blocks):
         return [part for block in blocks for part in (_by_line(block) if _has_lines(block) else (block,))]
     return blocks
@@ -58,6 +64,36 @@ def _by_sentence(block: Block) -> Iterator[Block]:
     for _, asked in groupby(parts, lambda part: _ASKS.search(part.text) is not None):
         said = list(asked)
         yield replace(block, lines=tuple(said))
+
+
+def _each_opens_with_a_question(blocks: Sequence[Block]) -> bool:
+    """Whether nearly every paragraph is a question and its answer: `Who laid the floor? My aunt did.`"""
+    lines = [block.lines[0].text for block in blocks if _is_one_line(block)]
+    opened = sum(_end_of_question(text) is not None for text in lines)
+    return opened > _FEWEST and opened >= _NEARLY_ALL * len(lines)
+
+
+def _below_opening(block: Block) -> Iterator[Block]:
+    """The block, split behind the question with which it opens."""
+    line = block.lines[0]
+    if (end := _end_of_question(line.text)) is None:
+        yield block
+        return
+    for part in (line.cut(0, end), line.cut(end)):
+        yield replace(block, lines=(part.stripped(),))
+
+
+def _end_of_question(text: str) -> int | None:
+    """Where the question ends with which `text` opens, in its first or second sentence, if it does not end with one."""
+    if _ASKS.search(text[-_MARKS:]):
+        return None
+    last = None
+    for number, match in enumerate(_BOUNDARY.finditer(text)):
+        if _ASKS.search(text[max(0, match.start() - _MARKS) : match.start()]):
+            last = match.start()
+        elif last is not None or number:
+            break
+    return last
 
 
 def _has_lines(block: Block) -> bool:

@@ -21,7 +21,8 @@ _FORMULA = expression(
 )
 """By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
 _WRAPPED_LINK = expression(r"\[(?P<text>[^\[\]]{1,300})\]\((?P<href>https?://[^\s()<>\"]+(?:\n[^\s()<>\"]+)+)\)")
-_ENDED = expression(r"[.?!…][\"”’»)]?\Z")
+_ENDED = expression(r"[.?!…][\"”’»)]?\Z|\S:[ \t]{1,2}\Z")
+_BEGINS = expression(r"\*\*[ \t](?=[^\W\d_])")
 _URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 
 _Rule = Callable[[StateInline, bool], bool]
@@ -83,15 +84,21 @@ def _wrapped_link(state: StateInline, silent: bool) -> bool:
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Emphasis, which may also end with a sentence that a blank is missing after: `**How old?**Nine.`
+    """Emphasis, whose marks may also stand where people put them by mistake.
 
-    There CommonMark (0.31, "right-flanking") lets asterisks only begin, and so leaves the ones before them as text.
+    It may end with a sentence that a blank is missing after, or behind the blank after a label, and begin before a
+    blank: `**How old?**Nine.`, `**Ana: **Nine.`, `** Ana:** Nine.` There CommonMark (0.31, "flanking") lets asterisks
+    only begin or not begin, and so leaves them as text.
     """
     known, start = len(state.delimiters), state.pos
     found = emphasis.tokenize(state, silent)
-    if found and not silent and _ENDED.search(state.src, max(0, start - 2), start):
-        for delimiter in state.delimiters[known:]:
-            delimiter.close = delimiter.close or state.src[start] == "*"
+    if not found or silent or state.src[start] != "*":
+        return found
+    ends = _ENDED.search(state.src, max(0, start - 4), start) is not None
+    begins = _BEGINS.match(state.src, start) is not None and state.src[:start].rpartition("\n")[2].strip() == ""
+    for delimiter in state.delimiters[known:]:
+        delimiter.close = delimiter.close or ends
+        delimiter.open = delimiter.open or begins
     return found
 
 
