@@ -30,6 +30,7 @@ from audiorender.script.who.evidence import (
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, weight_of_look
 from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
+from audiorender.script.who.openings import add_openings
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
 from audiorender.script.who.speakers import Names
@@ -118,7 +119,7 @@ def _attributed(
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
-    _add_openings(units, own, roles)
+    talk = add_openings(units, own, roles)
     labelled = labels_both_sides(units, roles)
     unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())
     links = _links(items, unnamed | missing.between, every_change_labelled=labelled)
@@ -134,7 +135,7 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = unnamed | nameless(units) | unnamed_answers(units, roles, asked) | missing.between
+    uncertain = unnamed | nameless(units) | unnamed_answers(units, roles, asked) | missing.between | talk
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
     numbered = {speakers[i] for i, unit in enumerate(units) if unit.label and unit.label.anonymous} - {
         unit.label.shown for unit in units if unit.label
@@ -212,16 +213,6 @@ def _sides(units: Sequence[Unit], witness: Sequence[str | None], asked: Sequence
         if name is not None:
             leaning[name] += (p - 0.5) * len(unit.text.split())
     return {name: 1 if lean > 0 else -1 for name, lean in leaning.items()}
-
-
-def _add_openings(units: Sequence[Unit], own: list[tuple[Evidence, ...]], roles: dict[str, int]) -> None:
-    """Add that the one who asks opens the conversation, and says whatever comes before their first label."""
-    own[0] = (*own[0], Evidence("opens the conversation", 1.5))
-    for number, unit in enumerate(units[: len(units) // 3 + 1]):
-        if unit.label:
-            if not unit.label.crowd and roles[unit.label.key] > 0:
-                own[:number] = [(*found, Evidence("comes before the first label", 2.0)) for found in own[:number]]
-            return
 
 
 def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]) -> tuple[Evidence, ...]:

@@ -18,6 +18,9 @@ from audiorender.script.units.unit import Unit
 CONTINUES_IN = "continues in "
 """Start of the reason that a new paragraph has the same speaker; the typeface follows."""
 
+INTRODUCES, SAYS_I = "introduces a guest", "says 'I' or 'we'"
+"""Reasons that openings are told by, too."""
+
 _WORD = expression(r"\w+")
 _EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
 """A face at the end of a message, which ends a sentence like a full stop: `:)`."""
@@ -62,7 +65,7 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     elif words.GREETS.search(text) or words.THANKS_THE_GUEST.search(text):
         found.append(Evidence("greets or thanks", 1.5))
     if words.INTRODUCES.search(text):
-        found.append(Evidence("introduces a guest", 2.5))
+        found.append(Evidence(INTRODUCES, 2.5))
     if words.MODERATES.search(text):
         found.append(Evidence("leads the conversation", 1.6))
     heard = _WORD.findall(text)
@@ -74,7 +77,7 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
         found.append(Evidence("speaks to 'you'", 1.3))
     me = sum(word in words.ME for word in folded)
     if not addressed and me > you and me / count >= 0.03:
-        found.append(Evidence("says 'I' or 'we'", -0.8 if me < 3 else -1.2))
+        found.append(Evidence(SAYS_I, -0.8 if me < 3 else -1.2))
     if count > 60:
         found.append(Evidence("is long", -0.6))
     return tuple(found)
