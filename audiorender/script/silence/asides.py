@@ -145,13 +145,16 @@ def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks:
     """`block` without the cuts in its lines; they are added to `marks`, and lines with a timestamp to `stamped`."""
     lines: list[Line] = []
     for line, found in zip(block.lines, cuts, strict=True):
-        rest = line
+        left, behind = line, list[tuple[Run, ...]]()
         for start, end, rule in reversed(found):
-            marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
-            kept_to = start - (rest.text[end : end + 1] in _CLOSING_MARKS and rest.text[start - 1 : start] == " ")
-            rest = Line(line.number, (*_runs(rest, 0, kept_to), *_runs(rest, end, len(rest.text))))
+            marks.extend(silence(left.cut(start, end).stripped().runs, rule))
+            after = left.text[end : end + 1] or (behind[-1][0].text[:1] if behind and behind[-1] else "")
+            kept_to = start - (after in _CLOSING_MARKS and left.text[start - 1 : start] == " ")
             if rule == "timestamp":
-                stamped[line.number] = rest.text[:start].strip()
+                stamped[line.number] = left.text[:start].strip()
+            behind.append(_runs(left, end, len(left.text)))
+            left = Line(line.number, _runs(left, 0, kept_to))
+        rest = Line(line.number, (*left.runs, *(run for runs in reversed(behind) for run in runs))) if found else line
         rest = rest.stripped()
         if rest.runs and line.number in stamped and _BREAK.match(rest.text):
             marks.extend(silence(rest.runs, "stage-direction"))

@@ -24,6 +24,8 @@ INTRODUCES, SAYS_I = "introduces a guest", "says 'I' or 'we'"
 _WORD = expression(r"\w+")
 _EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
 """A face at the end of a message, which ends a sentence like a full stop: `:)`."""
+_END = 40
+"""How many characters at the end of a text show how it ends."""
 _QUOTE_MARK = expression(r"[\"“„«»]")
 _QUOTED = expression(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
 
@@ -96,13 +98,14 @@ def calling(names: Iterable[str]) -> re.Pattern[str]:
 
 def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     """The evidence on whether the same person continues from `before` to `unit`; neither has a label."""
-    text, last = unit.text, _EMOTICON.sub(".", before.text)
+    text, last = unit.text, before.text
+    end = _EMOTICON.sub(".", last[-_END:])
     same_block, same_form = unit.block is before.block, unit.form == before.form
     asked = before.asks
     found: list[Evidence] = []
-    if re.search(rf"[:,;][{CLOSE_QUOTES})]*\Z", last):
+    if re.search(rf"[:,;][{CLOSE_QUOTES})]*\Z", end):
         found.append(Evidence("continues after a colon", 3.0))
-    elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
+    elif not words.ENDS.search(end) and not unit.dash and before.form not in ("heading", "bold"):
         found.append(Evidence("continues an unfinished sentence", 1.5))
     if not same_block and not same_form and unit.line == before.lines[-1].number:
         found.append(Evidence("a different typeface on the same line", -3.0))

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script.labels.inner import unread_labels
 from audiorender.script.units.unit import Unit
 from audiorender.script.units.unlabelled import line_of_answer
 
 _LONG_END = 4
-_ASKS_AND_GOES_ON = expression(r"[?？][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"“«])")
+_ASKS_AND_GOES_ON = expression(rf"[?？][{CLOSE_QUOTES})\]]*\s+(?=[^\W\d_a-z]|[\"“«])")
 _FEWEST_ASKED = 3
 _HABIT = 0.3
 """The share of units with labels of their own, from the first to the last, that makes labels a habit."""

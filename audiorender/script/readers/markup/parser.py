@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline, autolink, emphasis, image, link
 
-from audiorender.expressions import expression
+from audiorender.expressions import CLOSE_QUOTES, expression
 
 _FOOTNOTE = expression(r"\[\^[^\]\s]+\]")
 _FORMULA = expression(
@@ -21,7 +21,7 @@ _FORMULA = expression(
 )
 """By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
 _WRAPPED_LINK = expression(r"\[(?P<text>[^\[\]]{1,300})\]\((?P<href>https?://[^\s()<>\"]+(?:\n[^\s()<>\"]+)+)\)")
-_ENDED = expression(r"[.?!…][\"”’»)]?\Z|\S:[ \t]{1,2}\Z")
+_ENDED = expression(rf"[.?!…][{CLOSE_QUOTES})]?\Z|\S:[ \t]{{1,2}}\Z")
 _BEGINS = expression(r"\*\*[ \t](?=[^\W\d_])")
 _URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 
@@ -95,7 +95,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     if not found or silent or state.src[start] != "*":
         return found
     ends = _ENDED.search(state.src, max(0, start - 4), start) is not None
-    begins = _BEGINS.match(state.src, start) is not None and state.src[:start].rpartition("\n")[2].strip() == ""
+    begins = state.src[max(0, start - 1) : start] in ("", "\n") and _BEGINS.match(state.src, start) is not None
     for delimiter in state.delimiters[known:]:
         delimiter.close = delimiter.close or ends
         delimiter.open = delimiter.open or begins
