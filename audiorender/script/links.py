@@ -65,7 +65,7 @@ def beyond_host(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _BARE.finditer(text):
         start, end = match.span()
-        shown = _SHOWN.match(text, end) if text[:start].endswith("<") else None
+        shown = _SHOWN.match(text, end) if text.endswith("<", 0, start) else None
         host = _HOST.match(match[0])
         if shown:
             yield start - 1, shown.start("text")

@@ -145,7 +145,7 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
     short = {_letters(part) for label in asked for part in _AND.split(label.name)}
     text = "\n".join(block.text for block in document.blocks)
     defined = {match[2].casefold(): match[1] for match in _DEFINED.finditer(text)}
-    said = ((name, name) for name in (match[0] for match in _FULL.finditer(text)))
+    said = ((match[0], match[0]) for match in _FULL.finditer(text))
     sources = (((name, name.title()) for name in names), ((name, name) for _, name in document.people), said)
     for source in sources:
         by_letters: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from audiorender.expressions import expression
 from audiorender.model import Span
@@ -93,11 +93,12 @@ def read(source: Source) -> Document:
     speaker: str | None = None
     start, fresh, begun, attached = 0, False, False, False
     rows = source.text.rstrip().split("\n")
-    last = len(rows)
-    below = _below_times([row.strip() for row in rows])
-    names_above, times = _above_times([row.strip() for row in rows])
-    nameless = _nameless([row.strip() for row in rows], below)
-    heads = filter(None, (_head(row.strip()) for row in rows))
+    bare, last = [row.strip() for row in rows], len(rows)
+    below = _below_times(bare)
+    names_above, times = _above_times(bare)
+    heads = [match for text in bare if (match := _head(text))]
+    nameless = _nameless(bare, below, heads)
+    untold = below | times | nameless
     names = Counter(map(_name_in, heads))
     people = {speaker_name(rows[number]) or "" for number in below}
     programs, headed = robots(names), 0
@@ -114,7 +115,7 @@ def read(source: Source) -> Document:
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = attached or _ATTACHED.match(text) is not None
         elif (
-            number in below | times | nameless
+            number in untold
             or (begun and _is_sent(text, people))
             or (fresh and is_dated(text) and _head(_next(rows, number)))
         ):
@@ -190,9 +191,9 @@ def _is_sent(row: str, people: Collection[str]) -> bool:
     return bool(people) and ":" in row and is_dated(row.removesuffix(author).strip())
 
 
-def _nameless(rows: Sequence[str], below: Collection[int]) -> frozenset[int]:
+def _nameless(rows: Sequence[str], below: Collection[int], heads: Iterable[re.Match[str]]) -> frozenset[int]:
     """The numbers of rows with a time as it stands beside or above names, but without one, at the top of a speech."""
-    shapes = {_shape(row.replace(match["name"] or match["after"], "")) for row in rows if (match := _head(row))}
+    shapes = {_shape(match.string.replace(match["name"] or match["after"], "")) for match in heads}
     shapes |= {_shape(rows[number - 1]) for number in below}
     return frozenset(
         number
