@@ -19,10 +19,10 @@ _CHAPTER_IN = RATE * 1400 // 1000  # samples over which it then fades in
 _CHAPTER_OUT = RATE * 700 // 1000  # samples over which the previous chapter's bed fades out
 
 
-def misplaced(items: Sequence[Item]) -> Iterator[tuple[Cue, str, str]]:
-    """Misplaced cues, each with what is wrong and what to do."""
+def misplaced(items: Sequence[Item], *, bed: bool) -> Iterator[tuple[Cue, str, str]]:
+    """Misplaced cues, each with what is wrong and what to do; `bed` if music plays from the start."""
     last = max((place for place, item in enumerate(items) if isinstance(item, Turn)), default=-1)
-    plays = False
+    plays = bed
     for place, item in enumerate(items):
         if not isinstance(item, Cue):
             continue

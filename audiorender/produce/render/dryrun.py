@@ -110,7 +110,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     check_chapters(encodings, heard_chapters(opened.script, spoken))
     check_pictures(opened.script, opened.places, project.cover)
     if not request.dry:
-        check_cues(opened.script, opened.places)
+        check_cues(opened.script, opened.places, project)
         check_parts(opened.script.meta, opened.places, project)
     files = (
         *(opened.folder.file(encoding.format.suffix).name for encoding in encodings),

@@ -56,7 +56,7 @@ def score_of(
     """
     if not music:
         return Score(room=room.result())
-    check_cues(script, places)
+    check_cues(script, places, project)
     far = {CueKind.MUSIC: reach, CueKind.STING: JINGLE, CueKind.SOUND: LONGEST}
     cues = {
         (cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, places, store, far[cue.kind])
@@ -68,9 +68,9 @@ def score_of(
     return Score(MappingProxyType(cues), **parts, room=room.result(), under=project.under)
 
 
-def check_cues(script: Script, places: Places) -> None:
+def check_cues(script: Script, places: Places, project: Project) -> None:
     """Raise SourceError for a cue whose file does not exist, or that is misplaced."""
-    for cue, message, hint in misplaced(script.items):
+    for cue, message, hint in misplaced(script.items, bed=_named("bed", script.meta, project) is not None):
         raise SourceError(message, path=places.script, line=cue.line, hint=hint)
     for cue in _cues(script):
         if cue.file != OWN:
@@ -80,7 +80,11 @@ def check_cues(script: Script, places: Places) -> None:
 def check_parts(meta: Meta, places: Places, project: Project) -> None:
     """Raise SourceError for music around or under the conversation that does not exist, or is outside its folders."""
     for part in PARTS:
-        _part_file(part, meta, places, project)
+        named = _named(part, meta, project)
+        if isinstance(named, Path):
+            _checked(named, places)
+        elif named not in {None, OWN}:
+            _found(named, None, places)
 
 
 def damaged(score: Score) -> Iterator[Note]:
@@ -101,27 +105,27 @@ def _cues(script: Script) -> Iterator[Cue]:
     return (item for item in script.items if isinstance(item, Cue) and item.file)
 
 
+def _named(part: str, meta: Meta, project: Project) -> str | Path | None:
+    """What is heard as `part`: a file that the front matter names, else one of the settings, OWN, or nothing."""
+    named: str | None = getattr(meta, part)
+    if named is not None:
+        return None if named == NONE else named
+    setting: str | Path | None = getattr(project, part) or (project.music if meta.music is None else meta.music)
+    return setting if setting == OWN or isinstance(setting, Path) else None
+
+
 def _part(part: str, meta: Meta, places: Places, project: Project, store: Store, reach: int) -> Recording | None:
-    """The music called `part`, from the front matter, else the settings, else our own if that is requested."""
-    named = getattr(meta, part)
-    if named is not None:
-        return None if named == NONE else _recording(named, part, None, places, store, reach)
-    path = _part_file(part, meta, places, project)
-    if path is not None:
-        return read_recording(path, store, reach)
-    own = getattr(project, part) or (meta.music if meta.music is not None else project.music)
-    return own_recording(part, store) if own == OWN else None
+    """The music called `part`, or None if there is none."""
+    named = _named(part, meta, project)
+    if isinstance(named, Path):
+        return read_recording(_checked(named, places), store, reach)
+    return None if named is None else _recording(named, part, None, places, store, reach)
 
 
-def _part_file(part: str, meta: Meta, places: Places, project: Project) -> Path | None:
-    """The file that the front matter, or else the settings name for `part`; None if neither does."""
-    named, setting = getattr(meta, part), getattr(project, part)
-    if named is not None:
-        return None if named in {NONE, OWN} else _found(named, None, places)
-    if not isinstance(setting, Path):
-        return None
-    check_settings_file(setting, places.settings, *places.folders[:1], allow_outside=places.allow_outside)
-    return setting
+def _checked(path: Path, places: Places) -> Path:
+    """A file that the settings name."""
+    check_settings_file(path, places.settings, *places.folders[:1], allow_outside=places.allow_outside)
+    return path
 
 
 def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store, reach: int) -> Recording:

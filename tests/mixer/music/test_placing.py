@@ -196,7 +196,9 @@ def test_voices_over_music_are_told() -> None:
 def test_cues_that_make_no_sense_where_they_stand() -> None:
     turn = Recording().say("Ada", "So it was.").items[0]
     out = Cue(CueKind.MUSIC_OUT)
-    assert not list(misplaced([MUSIC, turn, out]))
-    assert [cue for cue, *_ in misplaced([out, turn])] == [out]
-    assert [cue for cue, *_ in misplaced([turn, MUSIC])] == [MUSIC]
-    assert [cue for cue, *_ in misplaced([MUSIC, turn, out, out])] == [out]
+    assert not list(misplaced([MUSIC, turn, out], bed=False))
+    assert [cue for cue, *_ in misplaced([out, turn], bed=False)] == [out]
+    assert not list(misplaced([turn, out, turn], bed=True))
+    assert [cue for cue, *_ in misplaced([turn, out, out], bed=True)] == [out]
+    assert [cue for cue, *_ in misplaced([turn, MUSIC], bed=False)] == [MUSIC]
+    assert [cue for cue, *_ in misplaced([MUSIC, turn, out, out], bed=False)] == [out]
