@@ -5,8 +5,10 @@ Only this stage uses it. Readers decide what is markup; `who.attribution` decide
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from audiorender.model import Link, Meta, Remark, Span
@@ -53,23 +55,25 @@ class Line:
     number: int
     runs: tuple[Run, ...]
     text: str = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Where each run starts in `text`."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", "".join(run.text for run in self.runs))
+        texts = [run.text for run in self.runs]
+        object.__setattr__(self, "text", "".join(texts))
+        object.__setattr__(self, "_starts", tuple(accumulate(map(len, texts[:-1]), initial=0)))
 
     def cut(self, start: int, end: int | None = None) -> Line:
-        """Characters `start` to `end` of its text, as a separate line."""
-        runs: list[Run] = []
-        at = 0
+        """Characters `start` to `end` of its text, as a separate line. Takes no longer in a line of many runs."""
         stop = len(self.text) if end is None else end
         if start <= 0 and stop >= len(self.text):
             return self
-        for run in self.runs:
-            part = run.cut(start - at, stop - at)
-            if part is not None:
-                runs.append(part)
-            at += len(run.text)
-        return Line(self.number, tuple(runs))
+        first, last = max(0, bisect_left(self._starts, start) - 1), bisect_left(self._starts, stop)
+        runs = (
+            run.cut(start - at, stop - at)
+            for run, at in zip(self.runs[first:last], self._starts[first:last], strict=False)
+        )
+        return Line(self.number, tuple(run for run in runs if run is not None))
 
     def stripped(self) -> Line:
         """The line without white space at its ends."""

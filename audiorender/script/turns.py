@@ -25,15 +25,13 @@ class GrowingTurn:
     guessed: bool
     paragraphs: list[list[Text]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    sure: float = 0.0
-    words: int = 0
-    least: float = 2.0
+    least: float = 1.0
     reason: str = ""
     last: Unit | None = None
 
     def add(self, part: Attributed) -> None:
         """Add a unit: to the last paragraph if both are from one block of the source, else as a new one."""
-        text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
+        text = paragraph(part.unit)
         if self.last is not None and self.last.block is part.unit.block:
             self.paragraphs[-1].append(text)
         else:
@@ -41,8 +39,6 @@ class GrowingTurn:
         self.spans.extend(spans(part.unit))
         if part.confidence < self.least:
             self.least, self.reason = part.confidence, part.reason
-        self.sure += part.confidence * size
-        self.words += size
         self.last = part.unit
 
     def turn(self) -> Turn:
@@ -50,8 +46,8 @@ class GrowingTurn:
         return Turn(self.speaker, tuple(_joined(parts) for parts in self.paragraphs), self.guessed, self.line)
 
     def guess(self, number: int, text: str) -> Guess:
-        """How sure it is that this turn, the one of this `number`, is its speaker's; `text` is the source."""
-        return Guess(number, round(self.sure / self.words, 3), self.reason, spread(self.spans, text))
+        """How sure it is that all of this turn, the one of this `number`, is its speaker's; `text` is the source."""
+        return Guess(number, self.least, self.reason, spread(self.spans, text))
 
 
 def _joined(parts: Sequence[Text]) -> Text:

@@ -81,7 +81,8 @@ UNNAMED = expression(
 """A description in place of a name: `The dog:`, `A fisherman:`, `Ida's mother:`."""
 _LONGEST_POST = 180
 _POST_WORDS = 6
-_LONGEST_LABEL = 260
+LONGEST_LABEL = 260
+"""No label has more characters."""
 _LONGEST_NAME = 90
 _NO_LIMIT = 1 << 30
 
@@ -96,7 +97,7 @@ class _Form:
     pattern: re.Pattern[str]
     ending: Ending
     signs: tuple[str, ...]
-    within: int = _LONGEST_LABEL
+    within: int = LONGEST_LABEL
     longest: int = _NO_LIMIT
     sign: re.Pattern[str] | None = field(init=False)
     """Finds one of `signs`."""

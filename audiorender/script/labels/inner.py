@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Line
-from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.forms import LONGEST_LABEL, candidate
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import NOT_PEOPLE
@@ -51,6 +51,6 @@ def unread_labels(text: str) -> list[str]:
 def _labels(line: Line) -> Iterator[Label]:
     places = {match.end() for form in (_IN_CAPITALS, _BEHIND_A_SENTENCE) for match in form.finditer(line.text)}
     for place in sorted(places):
-        label = candidate(line.cut(place))
+        label = candidate(line.cut(place, place + LONGEST_LABEL))
         if label and label.ending == "colon" and not label.doubtful:
             yield label

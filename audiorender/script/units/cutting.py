@@ -10,6 +10,7 @@ from itertools import pairwise
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, silence
+from audiorender.script.labels.forms import LONGEST_LABEL
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People
 from audiorender.script.silence.asides import clear
@@ -207,7 +208,7 @@ class _Cutter:
         found = self._people.label(line)
         start, before = 0, found or before
         for match in self._people.inside.finditer(line.text, found.length if found else 1):
-            inner = self._people.label(line.cut(match.end()))
+            inner = self._people.label(line.cut(match.end(), match.end() + LONGEST_LABEL))
             if inner and (inner.ending == "colon" or (before and before.asks_or_answers and inner.asks_or_answers)):
                 yield line.cut(start, match.end()).stripped(), found
                 start, found, before = match.end(), inner, inner

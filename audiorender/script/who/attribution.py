@@ -42,6 +42,7 @@ from audiorender.script.who.uncertain import (
     unlabelled_dialogue,
     unnamed_answers,
     unnamed_in_captions,
+    without_a_label,
 )
 
 _HEARD = "heard in the raw transcript"
@@ -51,6 +52,8 @@ _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
 _UNSURE = 0.88
 """The most confidence in what has no label of its own, if labels seem to be missing, and in one of a crowd."""
+_INFERRED = 0.8, 0.5
+"""Above the former, confidence in a speaker whom no label names grows this much more slowly, to less than 0.9."""
 _UNKNOWN_SPEAKER = 0.5
 _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
@@ -142,6 +145,7 @@ def _attributed(
     }
     unsure = missing.unlabelled | from_one_line(units) | beside_unread_labels(units)
     unsure |= {i for i, who in enumerate(speakers) if who in numbered}
+    inferred = without_a_label(units, speakers, every_change=labelled)
     caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in unsure else 1.0 for i in range(len(units))]
     return tuple(
         Attributed(
@@ -149,7 +153,7 @@ def _attributed(
             speakers[i],
             _SURE
             if (by_ear := fixed[i] is not None and not unit.label)
-            else min(_sure(unit) if unit.label else _confidence(unit, p), caps[i]),
+            else min(_sure(unit) if unit.label else _confidence(unit, p, inferred=i in inferred), caps[i]),
             _HEARD if by_ear else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
             p >= 0.5,
         )
@@ -177,10 +181,11 @@ def _sure(unit: Unit) -> float:
     return _DOUBTFUL if unit.label and unit.label.doubtful else _SURE
 
 
-def _confidence(unit: Unit, asks: float) -> float:
+def _confidence(unit: Unit, asks: float, *, inferred: bool) -> float:
     """Confidence in the chosen side. Between dashes it is scaled down, as one mistake flips all that follow."""
-    sure = abs(asks - 0.5) * (_DASH_FACTOR if unit.banter else 1.0)
-    return round((0.5 + sure) * _SURE, 3)
+    sure = (0.5 + abs(asks - 0.5) * (_DASH_FACTOR if unit.banter else 1.0)) * _SURE
+    known, slower = _INFERRED
+    return round(known + slower * (sure - known) if inferred and sure > known else sure, 3)
 
 
 def _weigh(

@@ -188,13 +188,13 @@ class Names:
 
     def _first(self, role: int) -> list[str]:
         """The names of this role's labels in order of appearance, leaving out crowds, readers, and bare Q or A."""
-        names: dict[str, None] = {}
+        names: dict[str, str] = {}
         for unit in self._units:
             tag = unit.label
             named = tag and not tag.crowd and not tag.asks_or_answers and tag.ending != "after"
             if tag and named and self._roles[tag.key] == role:
-                names.setdefault(tag.shown)
-        return list(names)
+                names.setdefault(tag.key, tag.shown)
+        return list(dict.fromkeys(names.values()))
 
     def _unnamed_first(self) -> bool:
         """Whether somebody answers before any of several guests is named: nobody can know which of them it is."""

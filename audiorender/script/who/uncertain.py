@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.script.units.unit import Unit
@@ -13,6 +13,19 @@ MOSTLY_LABELLED = 0.4
 """If this share of units has labels, a unit without one rarely belongs to a new speaker."""
 _LEAST_QUESTIONS = 2
 """This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
+
+
+def without_a_label(units: Sequence[Unit], speakers: Sequence[str], *, every_change: bool) -> Collection[int]:
+    """The units that no label names a speaker for, not even the one before.
+
+    Those that carry on a label are among them if others are and not `every_change` of speaker has a label.
+    """
+    unlabelled = [i for i, unit in enumerate(units) if not unit.label]
+    others = set[int]()
+    for i in unlabelled:
+        if not i or i - 1 in others or speakers[i] != speakers[i - 1]:
+            others.add(i)
+    return others if every_change or not others else unlabelled
 
 
 def maybe_unlabelled_change(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
