@@ -70,7 +70,7 @@ class Utterance:
     If the engine takes at most `portion` characters per call, the paragraph is said in portions, with `pause`
     milliseconds between sentences. `weights` is a digest of the voice's model files. `take` counts from 1 how often an
     engine that is `sampled`, so that it never gives the same sound twice, was asked for this text. `guide` are options
-    of the embedded engine, for a voice that says the same text to obtain word times if the engine gives none. `parts`
+    of the included engine, for a voice that says the same text to obtain word times if the engine gives none. `parts`
     are in order and do not overlap; the text between them is said with `options`. `at_once` is how many such texts the
     engine takes together (None: one per worker), and `paid` whether it may cost money; neither changes the sound.
     """

@@ -1,6 +1,6 @@
 """Find where words begin in speech without word marks, by aligning it with the same text from a voice that has them.
 
-This is the method of aeneas (https://github.com/readbeyond/aeneas): the embedded voice says the text, with a mark for
+This is the method of aeneas (https://github.com/readbeyond/aeneas): the included voice says the text, with a mark for
 each word, and dynamic time warping from its sound to the other's carries the marks over. The features are cepstra: the
 shape of the spectrum in mel bands, which two voices share as far as they say the same sound.
 """

@@ -24,7 +24,7 @@ from audiorender.tts.catalogue.installed import installed
 from audiorender.tts.engines import DEFAULT, engine_names
 
 _PATIENCE = 0.3
-"""Seconds after which an engine counts as slow: the embedded one takes less for an edited turn."""
+"""Seconds after which an engine counts as slow: the included one takes less for an edited turn."""
 
 
 def start_engines(source: str | Path | Source, output: str | Path | None, named: str | None, session: Session) -> None:

@@ -24,7 +24,7 @@ def spoken_clip(
 ) -> bytes:
     """The packed clip of one utterance. Speech that fails or is bad is requested once more, then EngineError is raised.
 
-    `guide` is the embedded engine: it says the same text if `engine` gives no word times. Portions are spoken one after
+    `guide` is the included engine: it says the same text if `engine` gives no word times. Portions are spoken one after
     another, or by `beside`, which must not be the executor that this runs in.
     """
     return encode_clip(*make_clip(key, said(engine, utterance, guide, beside)))
