@@ -10,8 +10,10 @@ import hashlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from errno import EDQUOT, EISDIR, ENOENT, ENOSPC
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -21,6 +23,8 @@ from audiorender.expressions import expression
 
 _PART = expression(r"^\..*\.(\d+)-\d+-\d+\.part$")
 _serial = count()
+
+_SETTLED = 2_000_000_000  # nanoseconds
 
 _IN_MEMORY = 8_000_000
 """Bytes of a `Scratch` that need no file."""
@@ -180,7 +184,19 @@ def cannot_read(path: Path | str, error: OSError | ValueError) -> SourceError:
 
 
 def sha256(path: Path) -> str:
-    """The digest of a file's bytes, hexadecimal. Raises OSError."""
+    """The digest of a file's bytes, hexadecimal. Raises OSError.
+
+    A file that was read before is not read again if it has not been changed since, nor within two seconds before it was
+    read: a change just after another may leave its time as it was.
+    """
+    state = path.stat()
+    changed = max(state.st_mtime_ns, state.st_ctime_ns)
+    digest = _sha256 if changed < time.time_ns() - _SETTLED else _sha256.__wrapped__
+    return digest(path, state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, *_state: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -15,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiorender import files
 from audiorender.errors import OutputError
-from audiorender.files import Scratch, all_or_none, sweep, whole_file, write_whole
+from audiorender.files import Scratch, all_or_none, sha256, sweep, whole_file, write_whole
 
 OLD = b"what was there"
 REFUSALS = st.sampled_from([errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.EDQUOT])
@@ -242,3 +244,18 @@ def test_a_full_disk_is_said_of_blocks_put_away(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tempfile.SpooledTemporaryFile", lambda _: full)
     with pytest.raises(OutputError, match="cannot write"), Scratch() as scratch:
         scratch.append(b"block")
+
+
+def test_a_digest_is_computed_again_only_if_the_file_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, expected = tmp_path / "a", hashlib.sha256
+    for data in (b"one", b"two", b"six"):
+        path.write_bytes(data)
+        assert sha256(path) == sha256(path) == expected(data).hexdigest(), "written just now, it may change unseen"
+    monkeypatch.setattr(files, "_SETTLED", -(10**12))
+    sha256(path)
+    with mock.patch("hashlib.file_digest", side_effect=AssertionError("read again")):
+        assert sha256(path) == expected(b"six").hexdigest()
+    path.write_bytes(b"seven")
+    assert sha256(path) == expected(b"seven").hexdigest()

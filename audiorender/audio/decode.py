@@ -41,7 +41,8 @@ def decode_stereo(path: Path, frames: int) -> Generator[NDArray[np.int16], None,
     `decode`.
     """
     source = ("-threads", "1", *ffmpeg.LOCAL_ONLY, "-i", f"file:{path}", "-map", "0:a:0")  # more only wait and copy
-    rounded = ("-af", "aformat=sample_fmts=fltp", "-f", "s16le", "-ar", str(RATE), "-ac", "2")
+    few = f"aformat=sample_fmts=fltp,asetnsamples=n={BLOCK}:p=0"  # ffmpeg's threads pass on each frame: a third quicker
+    rounded = ("-af", few, "-f", "s16le", "-ar", str(RATE), "-ac", "2", "-flush_packets", "0")
     raw = ffmpeg.stream((*source, *rounded, "-t", f"{frames / RATE:.6f}", "pipe:1"), BLOCK * 4)
     return (yield from _each(raw, lambda block: np.frombuffer(block, "<i2").reshape(-1, 2)))
 

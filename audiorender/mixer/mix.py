@@ -64,7 +64,7 @@ def _channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.float32]:
     both."""
     if samples.ndim == 1:
         return samples.astype(np.float32)[np.newaxis]
-    stereo = samples.T.astype(np.float32)
+    stereo = samples.T.astype(np.float32, order="C")
     return stereo if channels == 2 else stereo.mean(axis=0, keepdims=True, dtype=np.float32)
 
 
