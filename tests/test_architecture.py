@@ -22,7 +22,7 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ files folder store tomlfile watch watchdog",
     "api": "episodes files listening options",
-    "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
+    "audio": "aiff ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": (
         "arguments.flags commands.cache commands.doctor commands.episode commands.init commands.many commands.voices "
         "commands.watch group heap terminal"

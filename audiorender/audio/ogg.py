@@ -20,6 +20,9 @@ NO_PACKET_ENDS = -1
 _HEADER = struct.Struct("<4sBBqIIIB")
 _MOST = 255
 
+LARGEST = _HEADER.size + _MOST + _MOST * _MOST
+"""Bytes of the largest page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from audiorender.audio import aiff
 from audiorender.audio.formats import CONTAINERS, SUFFIXES
 from audiorender.audio.formats.format import Container
 from audiorender.audio.mp3 import tag_end
@@ -102,12 +103,14 @@ _BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in S
 def lacking(path: Path) -> float:
     """How many seconds an audio file is shorter than it states, for kinds of which a decoder does not say so.
 
-    0 for a file that cannot be read.
+    Infinity if its end is missing, but nothing states its length; 0 for a file that cannot be read.
     """
     try:
         with path.open("rb") as file:
+            head = file.read(HEAD)
+            file.seek(0)
             found = kind_of(file)
-        look = _container(found).lacking if found else None
+        look = aiff.lacking if aiff.begins(head) else _container(found).lacking if found else None
         return max(0.0, look(path)) if look else 0.0
     except UNREADABLE:
         return 0.0

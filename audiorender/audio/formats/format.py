@@ -37,8 +37,8 @@ class Container:
     (0), `decodes` is set and the file is decoded to count them. `shape` returns the rate in Hz and the number of
     channels. `exact` reads the more precise header that our own files have, and raises SourceError for a file without
     it. `strange` names the codec if few apps expect it in such a file, else returns None. `lacking` returns how many
-    seconds the file is shorter than it states, where no decoder complains. All raise one of `UNREADABLE` if the file is
-    not such a container.
+    seconds the file is shorter than it states, where no decoder complains; infinity if it does not state that. All
+    raise one of `UNREADABLE` if the file is not such a container.
     """
 
     suffix: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from audiorender.audio import ogg
 from audiorender.audio.formats.format import Coder, Container, Format, Holds, TagModule
+from audiorender.errors import SourceError
 from audiorender.model import RATE
 
 
@@ -37,7 +40,23 @@ def _shape(path: Path) -> tuple[int, int]:
     return getattr(info, "sample_rate", RATE), info.channels  # Opus always runs at 48 kHz (RFC 7845)
 
 
-_OGG = Container(".ogg", (".ogg", ".oga", ".opus"), _begins, _length, _shape)
+def _lacking(path: Path) -> float:
+    """By the last page, which has to be whole and to end a stream (RFC 3533); how much would follow is not stated."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - ogg.LARGEST))
+        tail = file.read()
+        start = tail.rfind(b"OggS\0")
+        if start < 0:
+            return 0.0
+        file.seek(start - len(tail), 2)
+        try:
+            page = ogg.read_page(file)
+        except SourceError:
+            return math.inf
+    return 0.0 if page and page.flags & ogg.LAST else math.inf
+
+
+_OGG = Container(".ogg", (".ogg", ".oga", ".opus"), _begins, _length, _shape, lacking=_lacking)
 _TAGS = TagModule("xiph", "read_ogg", "write_ogg")
 
 OPUS = Format(

@@ -9,6 +9,7 @@ it is damaged. A playlist is refused: it would be a way to other files.
 from __future__ import annotations
 
 import hashlib
+import math
 import struct
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -226,6 +227,8 @@ class _Decoded:
 def _missing(path: Path) -> str:
     """What a file lacks whose end was cut off between two frames, which no decoder notices; "" if nothing."""
     seconds = lacking(path)
+    if math.isinf(seconds):
+        return "its end is missing"
     return f"it is {seconds:.1f} s shorter than it states" if seconds > _CUT else ""
 
 

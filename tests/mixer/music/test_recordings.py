@@ -162,7 +162,7 @@ def test_what_is_damaged_is_heard_as_far_as_it_can_be_and_says_so(tmp_path: Path
     assert not read_recording(tmp_path / "a.flac", store).damage
 
 
-@pytest.mark.parametrize("name", ["constant.mp3", "varying.mp3", "low.mp3", "a.wav"])
+@pytest.mark.parametrize("name", ["constant.mp3", "varying.mp3", "low.mp3", "a.wav", "a.aiff"])
 def test_an_end_that_was_cut_off_is_noticed_though_no_decoder_does(name: str, tmp_path: Path, store: Store) -> None:
     options = {"varying.mp3": ("-q:a", "4"), "low.mp3": ("-ar", "16000")}.get(name, ())
     path = sound(tmp_path / name, *options, source="sine=frequency=500:sample_rate=48000:duration=20")
@@ -174,10 +174,24 @@ def test_an_end_that_was_cut_off_is_noticed_though_no_decoder_does(name: str, tm
     assert abs(found.frames - 10 * RATE) < RATE // 2
 
 
+@pytest.mark.parametrize("name", ["a.ogg", "a.opus", "a.oga"])
+def test_an_ogg_file_without_its_last_page_is_noticed(name: str, tmp_path: Path, store: Store) -> None:
+    options = ("-c:a", "flac") if name == "a.oga" else ()
+    path = sound(tmp_path / name, *options, source="sine=frequency=500:sample_rate=48000:duration=20")
+    assert not read_recording(path, store).damage
+    whole = path.read_bytes()
+    for end in (whole.rindex(b"OggS"), len(whole) - 1, len(whole) // 2):
+        path.write_bytes(whole[:end])
+        found = read_recording(path, store)
+        assert found.damage == "its end is missing"
+        assert 8 * RATE < found.frames < 20 * RATE
+
+
 def test_a_length_that_was_not_known_when_it_was_written_is_none_that_is_missed(tmp_path: Path, store: Store) -> None:
-    piped = ffmpeg.run(("-f", "lavfi", "-i", "sine=frequency=500:sample_rate=48000:duration=3", "-f", "wav", "pipe:1"))
-    (tmp_path / "a.wav").write_bytes(piped)
-    assert not read_recording(tmp_path / "a.wav", store).damage
+    source = ("-f", "lavfi", "-i", "sine=frequency=500:sample_rate=48000:duration=3")
+    for kind in ("wav", "ogg"):
+        (tmp_path / f"a.{kind}").write_bytes(ffmpeg.run((*source, "-f", kind, "pipe:1")))
+        assert not read_recording(tmp_path / f"a.{kind}", store).damage
 
 
 def test_the_silence_before_a_sound_counts_to_what_is_read(

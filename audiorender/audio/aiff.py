@@ -1,0 +1,23 @@
+"""AIFF, which music may come in: how much of a file was cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file with these first 12 bytes is one."""
+    return head[:4] == b"FORM" and head[8:] in {b"AIFF", b"AIFC"}
+
+
+def lacking(path: Path) -> float:
+    """How many seconds a file is shorter than its first chunk states, which contains all others.
+
+    Raises one of `UNREADABLE` if the file is not such a container.
+    """
+    from mutagen.aiff import AIFF
+
+    with path.open("rb") as file:
+        stated = int.from_bytes(file.read(8)[4:], "big")
+        missing = stated - file.seek(0, 2) + 8
+    return float(AIFF(path).info.length) * missing / stated if missing > 0 else 0.0
