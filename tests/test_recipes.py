@@ -30,9 +30,9 @@ SAMPLES = {
     "A reader": ("fountain", r"\bfountain\b|\bFountain\b"),
     "A container": ("flac", r"import [^\n]*\bflac\b|[\"']\.flac[\"']|FORMATS\[\"flac\"\]|^ +\"flac\":"),
     "A language": ("nl", r"[\"']nl[\"']:|languages\.nl\b|\bnl\.LANGUAGE"),
-    "A format of chapters": ("ogm", r"[\"']ogm[\"']|\bogm,|\bogm\."),
+    "A chapter format": ("ogm", r"[\"']ogm[\"']|\bogm,|\bogm\."),
     "A file beside the audio": ("psc.xml", r"[\"']\.psc\.xml[\"']"),
-    "A rule for delivered files": ("chapter-second", r"[\"'`]chapter-second[\"'`]"),
+    "A rule of `check`": ("chapter-second", r"[\"'`]chapter-second[\"'`]"),
     "A voice": ("amber", r"^order = [^\]]*\"amber\""),
     "A command": ("preview", r"^def preview|\bpreview,|[\"'`]preview[\"'(]|^(?:##|\$) `?audiorender preview"),
 }
@@ -77,8 +77,8 @@ def test_a_recipe_names_every_place(recipe: str) -> None:
 
 
 def test_a_missed_place_is_seen() -> None:
-    assert "audiorender/publish/check/rules.py" in touched("A rule for delivered files")
-    assert "docs/check.md" in touched("A rule for delivered files")
+    assert "audiorender/publish/check/rules.py" in touched("A rule of `check`")
+    assert "docs/check.md" in touched("A rule of `check`")
 
 
 def test_every_kind_has_its_recipe() -> None:

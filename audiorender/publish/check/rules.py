@@ -39,16 +39,16 @@ _REWRITE = "rewrite the tags: `audiorender chapters FILE -o COPY`"
 _TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
 _SECONDS = "round the times: `audiorender chapters FILE --whole-seconds`"
 _TITLES = "`audiorender chapters FILE --rename N=TITLE`"
-_PICTURES = "give a smaller JPEG or PNG: `audiorender chapters FILE --image N=PICTURE`"
-_PICTURE = "give the picture again, without one: `audiorender chapters FILE --image N=PICTURE`"
-_FIRST = "keep the first alone: `audiorender chapters FILE -o COPY --drop-unknown`"
-_COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
+_PICTURES = "replace it with a JPEG or PNG in RGB of at most 100 kB: `audiorender chapters FILE --image N=PICTURE`"
+_PICTURE = "set the picture again, without a description: `audiorender chapters FILE --image N=PICTURE`"
+_FIRST = "keep only the first: `audiorender chapters FILE -o COPY --drop-unknown`"
+_COVER = "set a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
 _ENCODE = "encode it again from the original, at a constant bitrate and 44.1 or 48 kHz, to a file and not a pipe"
 _LEVEL = "change the level of the original and encode it again"
 _CUT = "edit the original and encode it again"
 _BESIDE = "make the files beside the audio again, all from one source"
-_LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
-_NOTES = "correct its lines with times: `audiorender chapters FILE --to -` prints them"
+_LISTS = "write it again from the audio: `audiorender chapters FILE --to LIST`"
+_NOTES = "correct their lines with times: `audiorender chapters FILE --to -` prints the right ones"
 _FEWER = "use fewer chapters: `audiorender chapters FILE --remove N`"
 _FEED = "rewrite the feed: `audiorender feed FOLDER`"
 _READABLE = "name an audio file; if it is one, copy or encode it again"
@@ -61,26 +61,28 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "unreadable": Rule(_E, "The file is what its name says and can be read", _READABLE),
         "undecodable": Rule(_E, "The audio can be decoded to its end", _WHOLE),
         "suffix": Rule(_E, "The suffix matches the content", "rename it: apps and hosts go by the suffix"),
-        "report": Rule(_N, "The files are those that report.json beside them describes", "render again, or remove it"),
+        "report": Rule(
+            _N, "The files are those that report.json beside them describes", "render again, or remove report.json"
+        ),
         "report-missing": Rule(_W, "Every file that report.json names exists", "render again"),
         # header
         "mp3-vbr-no-header": Rule(_E, "Variable bitrate has a seek table (Xing, VBRI)", _ENCODE),
-        "mp3-vbr": Rule(_W, "The bitrate is constant, so that a jump to a chapter lands there", _ENCODE),
+        "mp3-vbr": Rule(_W, "The bitrate is constant, so that jumps to chapters are exact", _ENCODE),
         "mp3-info-missing": Rule(_W, "An Info frame gives the length", _ENCODE),
         "mp3-gapless": Rule(_N, "The Info frame gives the encoder's delay and padding", _ENCODE),
         "mp3-frame-count": Rule(_E, "There are as many frames as the Info frame says", _WHOLE),
         "mp3-cut": Rule(_E, "The last frame is whole", _WHOLE),
-        "mp3-junk": Rule(_W, "Nothing but tags and frames is in the file", _ENCODE),
+        "mp3-junk": Rule(_W, "The file contains only tags and frames", _ENCODE),
         "mp3-mixed": Rule(_E, "All frames have one sample rate", _ENCODE),
         "sample-rate": Rule(_W, "The sample rate is 44.1 or 48 kHz", _ENCODE, (APPLE,)),
-        "bitrate": Rule(_N, "MP3 has 96 kbit/s in mono, 128 in stereo, or more", _ENCODE),
-        "channels": Rule(_W, "It is mono or stereo", _ENCODE),
+        "bitrate": Rule(_N, "An MP3 has at least 96 kbit/s in mono, 128 in stereo", _ENCODE),
+        "channels": Rule(_W, "The audio is mono or stereo", _ENCODE),
         "mp4-index-late": Rule(_W, "The index of an MP4 file comes before its audio", _REWRITE),
         "mp4-fragmented": Rule(_N, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
         "flac-length": Rule(_W, "A FLAC header gives the length", "encode it again to a file, not a pipe"),
         "wav-length": Rule(_N, "A WAV header gives the length", "encode it again to a file, not a pipe"),
         "codec": Rule(
-            _E, "The audio is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
+            _E, "The codec is one that apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
         ),
         "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
         # tag
@@ -89,20 +91,20 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "id3-version": Rule(_W, "The tag is ID3v2.3", _REWRITE, (APPLE, POCKET)),
         "id3-long": Rule(_E, "In ID3v2.4 no chapter's title or picture exceeds 127 bytes", _REWRITE, (APPLE, POCKET)),
         "id3-header": Rule(_W, "The tag has neither unsynchronisation nor an extended header", _REWRITE),
-        "id3-encoding": Rule(_W, "Text is in an encoding that the tag's version has", _REWRITE),
+        "id3-encoding": Rule(_W, "Text is in an encoding that the tag's version allows", _REWRITE),
         "cover-early": Rule(_N, "The cover comes after the chapters", _REWRITE),
         "ctoc-missing": Rule(_E, "A table of contents (CTOC) lists the chapters", _REWRITE, (APPLE, OVERCAST)),
         "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in order", _REWRITE, (APPLE, OVERCAST)),
         "ctoc-unlisted": Rule(_E, "The CTOC lists every chapter", _REWRITE, (APPLE, OVERCAST, POCKET)),
         "ctoc-flags": Rule(_W, "The CTOC is top-level and ordered", _REWRITE, (APPLE, OVERCAST)),
         "chapter-ids": Rule(_E, "Each chapter of an ID3 tag has its own element ID", _REWRITE, (APPLE, OVERCAST)),
-        "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
-        "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
+        "mp4-track-missing": Rule(_E, "An MP4 file has its chapters in a track", _REWRITE, (APPLE,)),
+        "mp4-list-missing": Rule(_E, "An MP4 file has its chapters in a list (chpl), too", _REWRITE, (ANTENNA,)),
         "mp4-differ": Rule(_E, "The track and the list of an MP4 file agree", _REWRITE, (APPLE, ANTENNA)),
         "mp4-list-full": Rule(_W, "The list (chpl) of an MP4 file has room for all chapters: 255", _FEWER, (ANTENNA,)),
         "mp4-title-long": Rule(_E, "Titles in an MP4 file have at most 127 bytes of UTF-8", _TITLES, (ANTENNA,)),
         "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
-        "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
+        "xiph-number": Rule(_W, "Chapters in comments are numbered 000, 001, ...", _REWRITE),
         "xiph-title-early": Rule(_W, "A title in comments comes after its time", _REWRITE),
         "xiph-title-name": Rule(_W, "A title in comments is called CHAPTERxxxNAME", _REWRITE),
         "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", _FEWER, (ANTENNA,)),
@@ -114,7 +116,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "wav-label-late": Rule(_W, "Labels of cue points come before lengths", _REWRITE),
         "wav-number": Rule(_W, "Each cue point has its own number", _REWRITE),
-        "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place", _REWRITE),
+        "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place only", _REWRITE),
         # titles
         "title-missing": Rule(_W, "The episode has a title", "`audiorender chapters FILE --title TITLE`"),
         "title-encoding": Rule(_W, "Titles are in an encoding that every app reads", _REWRITE, (POCKET,)),
@@ -147,48 +149,56 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "cover-square": Rule(_W, "The cover is square", _COVER, (APPLE,)),
         "cover-size": Rule(_W, "The cover has 1400 to 3000 pixels a side", _COVER, (APPLE,)),
         # sound
-        "loudness": Rule(_W, "Stereo is within 1 LU of the target (-16 LUFS), mono of 3 LU below it", _LEVEL),
-        "loudness-range": Rule(_N, "The loudness range is at most 15 LU", "compress it a little"),
+        "loudness": Rule(
+            _W, "Stereo is within 1 LU of the target (-16 LUFS), mono within 1 LU of 3 LU below it", _LEVEL
+        ),
+        "loudness-range": Rule(
+            _N, "The loudness range is at most 15 LU", "compress the original a little and encode it again"
+        ),
         "true-peak": Rule(_W, "The true peak is at most -1 dBTP", _LEVEL),
         "clipping": Rule(_W, "No sample is clipped at full scale", "record or mix it again at a lower level"),
         "silent": Rule(_E, "The audio is not silent", _CUT),
         "silent-channel": Rule(_E, "Neither channel is silent", "make it mono, or mix it again"),
         "out-of-phase": Rule(_E, "Left and right do not cancel out in mono", "invert one channel in the original"),
         "silence-leading": Rule(_W, "The audio begins within 2 s", _CUT),
-        "silence-trailing": Rule(_W, "It ends with at most 5 s of silence", _CUT),
-        "silence-inside": Rule(_W, "No silence inside is longer than 4 s", _CUT),
+        "silence-trailing": Rule(_W, "The audio ends with at most 5 s of silence", _CUT),
+        "silence-inside": Rule(_W, "No silence within the audio is longer than 4 s", _CUT),
         "voice-over-music": Rule(
-            _W, "Voices are 10 LU or more above the music under them", "write `under -18dB` or less"
+            _W, "Voices are 10 LU or more above the music under them", "lower the music: `under -18dB` or lower"
         ),
-        "length": Rule(_E, "It is as long as its header says", _WHOLE),
+        "length": Rule(_E, "The audio is as long as its header says", _WHOLE),
         # transcripts
         "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),
         "transcript-time": Rule(_E, "Times are written as the format requires: apps skip other cues", _BESIDE),
         "transcript-version": Rule(_W, "A JSON transcript gives its version", _BESIDE),
-        "transcript-order": Rule(_E, "Its cues are in order and have a length", _BESIDE),
-        "transcript-beyond-end": Rule(_E, "It ends with the audio", _BESIDE),
+        "transcript-order": Rule(_E, "A transcript's cues are in order and have a length", _BESIDE),
+        "transcript-beyond-end": Rule(_E, "A transcript ends with the audio", _BESIDE),
         "transcript-differ": Rule(_W, "All transcripts say the same words at the same times", _BESIDE),
-        "transcript-speakers": Rule(_N, "It says who speaks", _BESIDE, (APPLE,)),
-        "transcript-lines": Rule(_N, "Lines have at most 65 characters", _BESIDE),
-        "transcript-empty": Rule(_E, "Every cue has words", _BESIDE, (ANTENNA,)),
+        "transcript-speakers": Rule(_N, "A transcript says who speaks", _BESIDE, (APPLE,)),
+        "transcript-lines": Rule(_N, "A transcript's lines have at most 65 characters", _BESIDE),
+        "transcript-empty": Rule(_E, "Every cue of a transcript has words", _BESIDE, (ANTENNA,)),
         "transcript-note": Rule(_E, "No NOTE of a VTT file has an arrow in it", "remove the note", (ANTENNA,)),
         "transcript-chapter": Rule(_N, "No chapter begins in the middle of a cue", _TIMES),
         # lists of chapters and show notes
         "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
         "list-order": Rule(_E, "A list's chapters are in order", _LISTS),
         "list-version": Rule(_W, "A JSON list gives its version", _LISTS),
-        "list-differ": Rule(_W, "A list beside the audio matches the chapters in its tags", _LISTS, (ANTENNA,)),
+        "list-differ": Rule(_W, "A list beside the audio matches the chapters in the audio's tags", _LISTS, (ANTENNA,)),
         "list-beyond-end": Rule(_E, "A list's chapters begin before the audio ends", _LISTS),
         "list-only": Rule(
-            _W, "Chapters of a list beside the audio are in its tags too", "`audiorender chapters FILE --from LIST`"
+            _W,
+            "Chapters of a list beside the audio are also in the audio's tags",
+            "`audiorender chapters FILE --from LIST`",
         ),
-        "notes-differ": Rule(_W, "The show notes match the chapters in the tags", _NOTES, (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-differ": Rule(
+            _W, "The show notes match the chapters in the audio's tags", _NOTES, (APPLE, SPOTIFY, YOUTUBE)
+        ),
         "notes-few": Rule(_N, "Show notes have 3 chapters or more", "use more chapters", (APPLE, SPOTIFY, YOUTUBE)),
         "notes-close": Rule(_N, "Chapters in show notes are at least 10 s apart", _TIMES, (YOUTUBE,)),
         # feed
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
         "feed-channel": Rule(
-            _W, "The feed has everything that directories require, in the form that they know", _FEED, (APPLE,)
+            _W, "The feed has everything that directories require, in the form that they expect", _FEED, (APPLE,)
         ),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure with a web address", _FEED),
         "feed-date": Rule(
@@ -198,16 +208,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "feed-namespace": Rule(_E, "Namespace prefixes in the feed are bound to the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
-        "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
+        "feed-explicit": Rule(_E, "The feed's itunes:explicit is true or false", _FEED, (APPLE,)),
         "feed-ai-content": Rule(_N, "A feed says that voices are synthetic (podcast:txt, ai-content)", _FEED),
         "feed-description": Rule(
             _N,
             "An episode in the feed has a description of its own",
             f"write `description` in the front matter, render, and {_FEED}",
         ),
-        "feed-image": Rule(_N, "Pictures in the feed are podcast:image, which took the place of podcast:images", _FEED),
+        "feed-image": Rule(_N, "Pictures in the feed are podcast:image, which replaced podcast:images", _FEED),
         "feed-link": Rule(_E, "Audio, chapters and transcripts that the feed names exist", _FEED),
-        "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
+        "feed-length": Rule(_E, "The enclosure's length is the file's size in bytes", _FEED),
         "feed-type": Rule(_E, "Types of audio, transcripts and chapters match the suffixes", _FEED),
         "feed-duration": Rule(_W, "The duration in the feed is that of the audio", _FEED),
     }
