@@ -54,7 +54,10 @@ class Memory(threading.Thread):
 
 
 def _tree(pid: int) -> float:
-    """Megabytes of the tree. A child that has not yet become another program still has its parent's memory: once."""
+    """Megabytes of the tree. A child that has not yet become another program still has its parent's memory: once.
+
+    One that lasts is a copy, whose pages count where it has changed them.
+    """
     total = 0
     try:
         root = psutil.Process(pid)
@@ -63,7 +66,7 @@ def _tree(pid: int) -> float:
         return 0.0
     for process in processes:
         try:
-            if process is root or process.cmdline() != name:
+            if process is root or process.cmdline() != name or time.time() - process.create_time() > 1:
                 total += getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss
         except psutil.Error:
             continue

@@ -113,6 +113,11 @@ class Session:
                 self._engines[name] = open_engine(name, workers=self.jobs)
             return self._engines[name]
 
+    @property
+    def alone(self) -> bool:
+        """Whether it uses this machine only: no cluster, no shared store."""
+        return self.speakers is self._voices and self._shared is None
+
     def prepare(self, name: str, texts: int) -> None:
         """Have the engine called `name` get ready for this many texts at a time, if it can and speaks on this machine.
 

@@ -16,6 +16,7 @@ from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.labels.capitals import in_name_case
+from audiorender.script.labels.forms import candidate
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, without_repeated_text, worth_showing
 from audiorender.script.readers import read_document
@@ -64,6 +65,7 @@ def draft(
     if is_script(source.text):
         rename = _check_names([name for name, _ in parse_script(source.text, source.path).cast], rename)
         return reread(source, title, rename, language)
+    candidate.cache_clear()  # labels of the lines of another text
     document = read_document(source)
     source = document.source
     parts = cut(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from audiorender import Item, Outcome, Watch  # noqa: F401
     from audiorender import Progress as Step
 
+_EVERY = 0.1
+"""Seconds."""
+
 
 def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     """Render all that `sources` name, and report each as it ends: a line, or with --json an object per line."""
@@ -28,7 +32,7 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
         option = "--title" if asked.title else "--evidence"
         raise UsageError(f"{option} is for one episode, but there are several", hint="put it in a manifest")
     project = settings()
-    with asked.session(project) as session, _Reporter(asked).watching() as watch:
+    with asked.session(project) as session, _Reporter(asked, alone=dry_run).watching() as watch:
         batch = audiorender.render_all(
             *sources,
             output=asked.output,
@@ -48,12 +52,15 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
 
 
 class _Reporter:
-    """Reports each episode: on a terminal, a table of those in progress with a bar for all, and lines as they end."""
+    """Reports each episode: on a terminal, a table of those in progress, and lines as they end.
 
-    def __init__(self, asked: Flags) -> None:
-        self._asked = asked
+    With `alone`, it draws when it is called, and not from a thread, which would keep a dry run from using two cores.
+    """
+
+    def __init__(self, asked: Flags, *, alone: bool) -> None:
+        self._asked, self._alone = asked, alone
         self._bars: Progress | None = None
-        self._all: TaskID | None = None
+        self._drawn = 0.0
         self._rows: dict[int, TaskID] = {}
 
     @contextmanager
@@ -64,7 +71,8 @@ class _Reporter:
             return
         text = [TextColumn(f"{{task.{field}}}", markup=False) for field in ("description", "fields[stage]")]
         columns = (text[0], BarColumn(), MofNCompleteColumn(), text[1], TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as self._bars:
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, auto_refresh=not self._alone) as self._bars:
             yield self
 
     def __call__(self, number: int, item: Item, news: Step | Outcome, /) -> None:
@@ -81,6 +89,9 @@ class _Reporter:
                 self._rows[number] = self._bars.add_task(terminal.one_line(item.source), stage="")
             stage = terminal.one_line(f"{news.stage} {news.about}")
             self._bars.update(self._rows[number], completed=news.done, total=news.total, stage=stage)
+            if self._alone and time.monotonic() - self._drawn > _EVERY:
+                self._bars.refresh()
+                self._drawn = time.monotonic()
 
     def _end(self, number: int, done: Outcome) -> None:
         if self._bars is not None and number in self._rows:

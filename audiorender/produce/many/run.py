@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Event, Lock
 from typing import Protocol
 
 from audiorender.errors import AudiorenderError, CancelledError
+from audiorender.produce.many.copies import Numbered, Work, halved
 from audiorender.produce.many.items import Batch, Item, Outcome, Status
 from audiorender.produce.render.dryrun import plan_render
 from audiorender.produce.render.episode import render_episode
@@ -22,15 +24,15 @@ from audiorender.watch import LOG, Progress, Tracker
 _LOOK = 0.25
 """Seconds between checks whether the caller wants to stop."""
 
+_FIRST = 0.01
+"""The share of episodes that is planned before the others are divided, so that both processes have what it loads."""
+
 
 class WatchAll(Protocol):
     """The caller's callback for many episodes. It is called from any thread, but by one at a time."""
 
     def __call__(self, number: int, item: Item, progress: Progress | Outcome, /) -> None:
         """Handle it quickly: a step of episode `number` (from 1), or finally its outcome."""
-
-
-Work = Callable[[int, Item, Tracker], Outcome]
 
 
 def render_items(
@@ -56,36 +58,53 @@ def render_items(
             notes=episode.notes,
         )
 
-    return _run(items, render, at_once or session.jobs + 1, watch, cancel)
+    return Batch(_run(enumerate(items, start=1), render, at_once or session.jobs + 1, watch, cancel))
 
 
 def plan_items(items: Sequence[Item], session: Session, watch: WatchAll | None, cancel: Event | None) -> Batch:
-    """Report for all of them what rendering would make, without making it."""
+    """Report for all of them, in their order, what rendering would make, without making it."""
+    numbered, first = list(enumerate(items, start=1)), int(len(items) * _FIRST)
+    here = partial(_plan, session)
+    done = _run(numbered[:first], here, 1, watch, cancel)
+    with halved(numbered[first:], session, here, partial(_plan_and_send, session)) as plan:
+        return Batch((*done, *_run(numbered[first:], plan, 1, watch, cancel)))
 
-    def plan(number: int, item: Item, tracker: Tracker) -> Outcome:
-        found = plan_render(_request(item), session, tracker)
-        return Outcome(
-            number,
-            item.source,
-            item.folder,
-            Status.PLANNED,
-            found.summary(),
-            found.samples,
-            found.clips,
-            len(found.stale),
-            files=found.files,
-            paid=found.costs.characters,
-            notes=found.notes,
-        )
 
-    return _run(items, plan, 1, watch, cancel)
+def _plan_and_send(session: Session, numbered: Numbered, send: Callable[[Outcome], None]) -> None:
+    """Plan these episodes in a copy of the process, which shares no store or engine with the first."""
+
+    def tell(_number: int, _item: Item, news: Progress | Outcome) -> None:
+        if isinstance(news, Outcome):
+            send(news)
+
+    with Session(cache=session.store.root, jobs=session.jobs) as own:
+        _run(numbered, partial(_plan, own), 1, tell, None)
+
+
+def _plan(session: Session, number: int, item: Item, tracker: Tracker) -> Outcome:
+    found = plan_render(_request(item), session, tracker)
+    return Outcome(
+        number,
+        item.source,
+        item.folder,
+        Status.PLANNED,
+        found.summary(),
+        found.samples,
+        found.clips,
+        len(found.stale),
+        files=found.files,
+        paid=found.costs.characters,
+        notes=found.notes,
+    )
 
 
 def _request(item: Item) -> Request:
     return Request(Path(item.source) if "\n" in item.source else item.source, project=item.project, **item.options)
 
 
-def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None, cancel: Event | None) -> Batch:
+def _run(
+    numbered: Iterable[tuple[int, Item]], work: Work, at_once: int, watch: WatchAll | None, cancel: Event | None
+) -> tuple[Outcome, ...]:
     """Do `work` for each; when the caller stops us, those in progress may end as a stopped render does."""
     stop, lock = Event(), Lock()
     outcomes: dict[int, Outcome] = {}
@@ -100,7 +119,7 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
 
     drivers = ThreadPoolExecutor(at_once, "audiorender-episode")
     running: dict[Future[Outcome], tuple[int, Item, float]] = {}
-    waiting = iter(enumerate(items, start=1))
+    waiting = iter(numbered)
     try:
         while True:
             if not stop.is_set():
@@ -119,17 +138,18 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
         wait(running)  # they keep what is paid for; a second stop request does not wait
         raise
     finally:
-        drivers.shutdown(wait=False, cancel_futures=True)
+        drivers.shutdown(wait=not running, cancel_futures=True)
     if stop.is_set():
         raise CancelledError("stopped", hint="what was made so far is kept for the next run")
-    return Batch(tuple(outcomes[number] for number in sorted(outcomes)))
+    return tuple(outcomes[number] for number in sorted(outcomes))
 
 
 def _outcome(future: Future[Outcome], number: int, item: Item, took: float) -> Outcome:
     """The outcome of an episode; any failure is one line."""
     failure = future.exception()
     if failure is None:
-        return replace(future.result(), took=took)
+        done = future.result()
+        return done if done.took else replace(done, took=took)
     if isinstance(failure, CancelledError):
         return Outcome(number, item.source, item.folder, Status.STOPPED, took=took)
     if not isinstance(failure, AudiorenderError):
