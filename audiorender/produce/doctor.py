@@ -92,18 +92,20 @@ def _voices() -> Iterator[Finding]:
     unable = missing_packages(here.values())
     for name, each in here.items():
         if name in unable:
-            yield Finding(name, State.WRONG, "it was added, but a package that it needs is missing", unable[name])
+            yield Finding(name, State.WRONG, "it is installed, but a package that it needs is missing", unable[name])
         else:
             yield Finding(name, State.WELL, f"{each.size / 1e6:,.0f} MB, {each.licence}")
     if not here:
-        yield Finding("better voices", State.ABSENT, "none was added", "`audiorender voices list` shows how")
+        yield Finding(
+            "better voices", State.ABSENT, "none are installed", "`audiorender voices list` shows how to add some"
+        )
 
 
 def _sound() -> Finding:
     devices = sound_devices()
     if devices:
         return Finding("sound device", State.WELL, devices[0])
-    return Finding("sound device", State.ABSENT, "there is none", "previews are written with -o preview.wav")
+    return Finding("sound device", State.ABSENT, "none was found", "write previews to a file with -o preview.wav")
 
 
 def _folder(what: str, path: Path, variable: str) -> Finding:
@@ -111,13 +113,13 @@ def _folder(what: str, path: Path, variable: str) -> Finding:
     nearest = next(each for each in (path, *path.parents) if each.exists())
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
         return Finding(f"{what} folder", State.WELL, str(path))
-    return Finding(f"{what} folder", State.WRONG, f"{path} cannot be written", f"name another one in {variable}")
+    return Finding(f"{what} folder", State.WRONG, f"{path} cannot be written", f"name another folder in {variable}")
 
 
 def _disk(here: Path) -> Finding:
     free = shutil.disk_usage(here).free
     if free < LOW:
-        remedy = "free some; `audiorender cache prune --keep 500` removes clips that can be made again"
+        remedy = "free some space; `audiorender cache prune --keep 500` removes clips that can be made again"
         return Finding("disk", State.WRONG, f"only {free / 1e6:,.0f} MB are free here", remedy)
     return Finding("disk", State.WELL, f"{free / 1e9:,.0f} GB are free here")
 

@@ -188,7 +188,7 @@ class SharedStore:
             tell = what not in self._reported
             self._reported.add(what)
         if tell:
-            lacking = "everything is made here" if what == "read" else "what is made here is not shared"
+            lacking = "everything is made on this machine" if what == "read" else "what is made here is not shared"
             self._tell(f"the shared store {self.address} cannot be {what}, so {lacking}: {_reason(error)}")
 
     def _give_up(self, reason: str) -> None:
@@ -197,7 +197,9 @@ class SharedStore:
             self._readable = self._writable = False
             self._given_up = True
         if tell:
-            self._tell(f"the shared store {self.address} cannot be used, so everything is made here: {reason}")
+            self._tell(
+                f"the shared store {self.address} cannot be used, so everything is made on this machine: {reason}"
+            )
 
     def _tell(self, text: str) -> None:
         LOG.warning("%s", text)

@@ -159,7 +159,7 @@ def test_what_is_not_asked_for(desk: Desk, stages: Stages) -> None:
         (("script", "x.md", "--rate", "1.1"), "--rate"),
         (("preview", "x.md", "--turn", "1", "--title", "T"), "--title"),
         (("voices", "--mono"), "--mono"),
-        (("voices", "-o", "x.wav"), "-o writes how voices sound"),
+        (("voices", "-o", "x.wav"), "-o has no voice to write"),
         (("voices", "--all"), "--all is for the speakers of a cast"),
         (("voices", "low", "--voice", "Ada=low"), "--voice is for the speakers of a cast"),
         (("voices", "--rate", "1.1"), "--rate changes nothing in a list"),

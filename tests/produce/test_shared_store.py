@@ -69,7 +69,7 @@ def test_one_that_is_not_there_is_a_note_and_the_render_goes_on(desk: Desk) -> N
     ran = desk.run("render", "tides.script.md", "--shared-store", "nowhere")
     assert ran.code == 0
     assert ran.err.splitlines() == [
-        "note: the shared store nowhere cannot be used, so everything is made here: no such folder"
+        "note: the shared store nowhere cannot be used, so everything is made on this machine: no such folder"
     ]
 
 

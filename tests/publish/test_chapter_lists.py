@@ -248,7 +248,7 @@ def test_times_in_frames_are_refused_with_the_reason(text: str) -> None:
 
 
 def test_a_line_in_frames_among_others_is_told() -> None:
-    assert read_listing("00:00 Intro\n00:01:02:12 Metal\n").notes == ("line with a time, not taken as a chapter: 2",)
+    assert read_listing("00:00 Intro\n00:01:02:12 Metal\n").notes == ("line with a time, but not read as a chapter: 2",)
 
 
 def test_names_and_values_are_refused() -> None:

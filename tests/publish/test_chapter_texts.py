@@ -174,8 +174,8 @@ def test_times_before_the_list_are_told() -> None:
     listing = read_listing("At 12:30 we met.\n12:30 Lunch\nRead on at 14:00\n00:00 Start\n00:10 Middle\n")
     assert [entry.title for entry in listing.entries] == ["Start", "Middle"]
     note, skipped = listing.notes
-    assert note.endswith("times before that were left out (line 2)")
-    assert skipped.endswith("not taken as a chapter: 1, 3")
+    assert note.endswith("times above that were left out (line 2)")
+    assert skipped.endswith("not read as a chapter: 1, 3")
 
 
 def test_a_format_without_an_order_gets_one() -> None:
@@ -190,7 +190,7 @@ def test_a_format_without_an_order_gets_one() -> None:
         ("nothing here", None, None, "no line begins or ends with a time"),
         ("0:00 A\n2:00 B\n1:00 C\n", 3, None, "starts before the one above it, 00:02:00.000 'B'"),
         ("0:00 A\n\n1:00 B\n1:00 C\n", 4, None, "two chapters start at 00:01:00.000"),
-        ("0:00 A\n0:61 B\n", 2, None, "'0:61' is not a time; minutes and seconds end at 59"),
+        ("0:00 A\n0:61 B\n", 2, None, "'0:61' is not a time; minutes and seconds go up to 59"),
         ('{"chapters": [\n{"startTime": 0,}\n]}', 2, 17, "not JSON"),
         ("{}", None, None, "no array of chapters"),
         ('{"chapters": [{"startTime": 0, "title": "A"}, {"title": "B"}]}', None, None, "chapter 2 has no time"),

@@ -189,7 +189,7 @@ def test_a_number_keeps_its_total_and_one_too_large_is_told(make: Make) -> None:
     assert write_tags(path, Edit(episode=5)) == ()
     assert MP4(path)["trkn"] == [(5, 12)]
     (said,) = write_tags(path, Edit(episode=70_000))
-    assert said == "the number 70000 of the episode was left out: an MP4 file counts to 65535"
+    assert said == "the number 70000 of the episode was left out: an MP4 file can only count to 65535"
     assert MP4(path)["trkn"] == [(5, 12)]
     (said,) = write_tags(path, Edit(language="Klingon"))
     assert said == "the language 'Klingon' was left out: ISO 639-2 has no code for it"

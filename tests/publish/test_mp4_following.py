@@ -130,7 +130,7 @@ def test_a_new_chapter_has_no_picture_of_its_own(make: Make) -> None:
     path = make()
     with_tracks(path, titles(*ABC), slides((0, PNG), (1, WIDE), (2, JPEG)))
     said = changed(path, Changes(add=((RATE * 3 // 2, "Mine"),)))
-    assert "chapter 3 has no picture of its own: the one before goes on being shown" in said
+    assert "chapter 3 has no picture of its own, so the one before stays on the screen" in said
     assert shown(path, "vide") == [(0, PNG), (1, WIDE), (2, JPEG)]
     assert [mark.title for mark in read_tags(path).chapters] == ["One", "Two", "Mine", "Three"]
 

@@ -209,7 +209,7 @@ def test_a_store_that_hangs_is_told_once_and_not_asked_again(
         shared.settle()
         assert store.get("clip", "ef" + key[2:]) is None
     (note,) = shared.notes()
-    assert "cannot be used, so everything is made here: no answer for" in note
+    assert "cannot be used, so everything is made on this machine: no answer for" in note
     assert len(calls) == 1
     assert store.get("clip", KEY) == b"sound"
 
@@ -222,7 +222,7 @@ def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None
     assert store.get("clip", OTHER) is None
     shared.settle()
     (note,) = shared.notes()
-    assert note.endswith("cannot be used, so everything is made here: no such folder")
+    assert note.endswith("cannot be used, so everything is made on this machine: no such folder")
     assert not (tmp_path / "share").exists()
 
 

@@ -68,7 +68,7 @@ def _days(used: Usage) -> str:
 def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
     """Delete what is not needed now; it is made again when it is needed."""
     if unused is None and keep is None:
-        raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
+        raise UsageError("nothing says what to delete", hint="use --unused DAYS, --keep MB, or both")
     gone = upkeep.prune(default_root(), unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
     what = "1 entry" if gone.entries == 1 else f"{gone.entries} entries"
     asked.result({"entries": gone.entries, "bytes": gone.size}, f"removed {what}, {gone.size / 1e6:.1f} MB")
@@ -87,7 +87,7 @@ def why(asked: Flags, source: str) -> int:
     stale = plan.as_json()["stale"]
     if stale and not asked.silent:
         terminal.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])
-    asked.result(stale, *([] if stale else ["nothing: every clip is there"]))
+    asked.result(stale, *([] if stale else ["nothing would be made again: every clip is in the cache"]))
     return asked.notes(plan.notes)
 
 

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     """Make an episode of each source or script (`-` is standard input), of each in a folder, or of each in a manifest.
 
-    NAME is the file's name without its suffix. A script that you edited is never overwritten. If one of several
-    episodes fails, the others go on; -o is then the folder for their folders.
+    Without -o, an episode goes to output/NAME, where NAME is the file's name without its suffix. With several
+    episodes, -o is the folder that holds their folders; if one fails, the others continue. A script that you edited is
+    never overwritten.
     """
     key, code = _unchanged(asked, sources[0]) if len(sources) == 1 and not dry_run else (None, None)
     if code is not None:
@@ -120,7 +121,8 @@ def _planned(asked: Flags, source: str, project: Project, session: Session) -> t
 def script(asked: Flags, source: str) -> int:
     """Build a source's script, write it, and say what was guessed and what is not spoken (`-` is standard input).
 
-    NAME is the file's name without its suffix. A script that you edited is never overwritten.
+    Without -o, it goes to output/NAME, where NAME is the file's name without its suffix. A script that you edited is
+    never overwritten.
     """
     import audiorender
 

@@ -38,7 +38,7 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     is_flag=False,
     flag_value=str(PORT),
     metavar="[PORT]",
-    help=f"Write nothing, but try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
+    help=f"Write nothing, but serve the folder at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
 )
 @click.option("--allow-outside", is_flag=True, help="Let the settings name a picture outside their own folder.")
 @printing

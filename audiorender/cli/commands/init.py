@@ -27,7 +27,7 @@ def init(asked: Printer, folder: Path) -> int:
     if path.exists() or path.is_symlink():
         raise UsageError("already exists, and was left alone", path=path, hint="edit it, or name another folder")
     write_whole(path, template())
-    asked.result({"settings": str(path)}, f"{path}: remove the # before what you want")
+    asked.result({"settings": str(path)}, f"{path}: remove the # before each setting that you want")
     return 0
 
 

@@ -68,11 +68,11 @@ def hear(asked: Flags, heard: tuple[str, ...], cast: str | None, everyone: bool)
     if heard and cast:
         raise UsageError("a voice and --cast cannot go together", hint="use one at a time")
     if asked.output and not heard:
-        raise UsageError("-o writes how voices sound", hint="name one, or several")
+        raise UsageError("-o has no voice to write", hint="name one or more voices")
     if asked.voices and not cast:
-        raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
+        raise UsageError("--voice is for the speakers of a cast", hint="name their script with --cast")
     if everyone and not cast:
-        raise UsageError("--all is for the speakers of a cast", hint="name its script with --cast")
+        raise UsageError("--all is for the speakers of a cast", hint="name their script with --cast")
     if asked.rate != 1.0 and not (heard or cast):
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
@@ -157,7 +157,7 @@ def _show(groups: list[Group]) -> None:
 
 
 def _terms(licence: str, commercial: bool) -> str:
-    return licence if commercial else f"{licence} (not commercial)"
+    return licence if commercial else f"{licence} (non-commercial use only)"
 
 
 @click.command(
@@ -201,7 +201,7 @@ def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
     terminal.to_stderr(f"{entry.name}: {entry.title}, {size / 1e6:,.0f} MB, from {where}")
     address = f" ({entry.licence_address})" if entry.licence_address else ""
     terminal.to_stderr(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
-    terminal.to_stderr(f"  to be credited: {entry.attribution}")
+    terminal.to_stderr(f"  credit: {entry.attribution}")
     for more in (entry.notice, None if entry.verified else "The hash of its files is not known in advance."):
         if more:
             terminal.to_stderr(f"  note: {more}")

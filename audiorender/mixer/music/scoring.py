@@ -28,7 +28,7 @@ def misplaced(items: Sequence[Item], *, bed: bool) -> Iterator[tuple[Cue, str, s
             continue
         if item.kind is CueKind.MUSIC_OUT:
             if not plays:
-                yield item, "no music is playing here that could end", "write [music FILE] above it, or remove this"
+                yield item, "no music is playing here", "write [music FILE] above it, or remove this"
             plays = False
         elif item.kind is CueKind.MUSIC:
             if place > last:

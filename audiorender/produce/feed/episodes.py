@@ -49,7 +49,7 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
             raise UsageError(what, path=path, hint="name episode folders, or the folder that holds them")
     real = {path.resolve(): path for path in given}
     if len({path.parent for path in real}) > 1:
-        raise UsageError("these folders are not in one folder that could be published", hint="name one at a time")
+        raise UsageError("these folders are not all in the same folder, which a feed needs", hint="name one at a time")
     several = len(real) > 1
     root = next(iter(real)).parent if several else given[0]
     places: list[Place] = []
@@ -66,7 +66,7 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
                 skipped.append(each)
     if not places:
         where = None if several else root
-        raise SourceError(f"there is no episode: no folder has a {REPORT}", path=where, hint="render one first")
+        raise SourceError(f"no episodes were found: no folder has a {REPORT}", path=where, hint="render one first")
     return root, places, skipped
 
 

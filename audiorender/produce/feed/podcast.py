@@ -173,7 +173,7 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
         *(Note(f"{folder}: skipped, as it has no {REPORT}") for folder in skipped),
         *item_notes(places, request.project),
         *(Note(text) for text in said),
-        *(Note(f"{_lacking(missing).message}: it is served without") for _ in missing[:1]),
+        *(Note(f"{_lacking(missing).message}; here it is served without") for _ in missing[:1]),
     )
     return Feed(path, root, given, channel, rss(channel), picture, notes)
 
@@ -206,9 +206,9 @@ def _lacking(missing: Sequence[str]) -> SourceError:
         "; ".join(f"{name} = {_EXAMPLES[name]}" for name in missing if (name in {"show", "language"}) is outside)
         for outside in (True, False)
     )
-    write = "; ".join(filter(None, (above, below and f"a line [feed]; below it {below}")))
+    lines = "; ".join(filter(None, (above, below and f"[feed]; {below}")))
     return SourceError(
-        f"a feed needs {', '.join(missing)}", path=SETTINGS, hint=f"write there, on lines of their own, {write}"
+        f"a feed needs {', '.join(missing)}", path=SETTINGS, hint=f"add these lines, in this order: {lines}"
     )
 
 

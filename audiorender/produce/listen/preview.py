@@ -60,7 +60,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         if (self.turn, self.line, self.chapter, self.speaker).count(None) != 3:
-            raise UsageError("say what to preview", hint="with exactly one of --turn, --line, --chapter, --speaker")
+            raise UsageError("say what to preview", hint="use exactly one of --turn, --line, --chapter and --speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _write(samples: NDArray[np.int16], into: Path) -> None:
     except CouldntEncodeError as error:
         raise ToolError("ffmpeg could not encode it", path=ffmpeg.executable(), hint="write a .wav instead") from error
     except OSError as error:  # pydub works through temporary files
-        raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
+        raise OutputError(f"no temporary file can be created: {error.strerror}", hint="make room") from error
     if not data:
         raise ToolError("ffmpeg encoded nothing", path=ffmpeg.executable(), hint="write a .wav instead")
     write_whole(into, data)

@@ -98,4 +98,4 @@ def _listed(names: list[str], language: str) -> str:
 
 def _unsaid(language: str) -> Iterator[Note]:
     words = f"the voices are not announced as synthetic: there is no sentence for it in '{language}'"
-    yield Note(f'{words}; write one as opening, and disclosure = "written"', lessened=True)
+    yield Note(f'{words}; write one as `opening`, and set disclosure = "written"', lessened=True)

@@ -76,7 +76,7 @@ def built_script(
         text = format_script(_as_told_before(script, base))
         return Version(merge(base, mine, text, folder.script), folder.script, text, built)
     changed = not is_script(base) or _differ(_with_names(parse_script(base), overrides.names), named)
-    what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
+    what = "its source has changed; --rebuild merges both" if changed else "is used as it is"
     notes = (
         Note(f"{folder.script} has edits, and {what}"),
         *_not_renamed(parse_script(mine, folder.script), overrides),
@@ -98,7 +98,7 @@ def _not_renamed(edited: Script, overrides: Overrides) -> Iterator[Note]:
     cast = dict(edited.cast)
     if missing := [new for new in overrides.names.values() if new not in cast]:
         why = "--name holds for this run, and is not written into a script with edits"
-        yield Note(f"{', '.join(missing)}: {why}; change the name in it, or add --rebuild")
+        yield Note(f"{', '.join(missing)}: {why}; change the name in the script, or add --rebuild")
 
 
 def _with_names(script: Script, names: Mapping[str, str]) -> Script:
@@ -120,7 +120,7 @@ def _dropped_options(base: str, script: Script, path: Path) -> Iterator[Note]:
     if gone:
         them = "it" if len(gone) == 1 else "them"
         names = " and ".join(filter(None, (", ".join(gone[:-1]), gone[-1])))
-        message = f"{path} no longer has {names}, as no option gave {them} this time"
+        message = f"{path} has lost its {names}, because no option gave {them} this time"
         yield Note(f"{message}; to keep {them}, write {them} into the source's front matter", passing=True)
 
 

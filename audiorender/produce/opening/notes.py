@@ -55,7 +55,7 @@ def foreign(script: Script, casting: Casting, draft: Draft | None) -> Iterator[N
     """That a language was detected, if it changes the sound, and which voices do not speak it."""
     language = language_of(script)
     if draft and draft.detected == language != DEFAULT_LANGUAGE:
-        yield Note(f"it seems to be in '{language}', as the script now says; if that is wrong, change it there")
+        yield Note(f"the text seems to be in '{language}', as the script now says; if that is wrong, change the script")
     others = [seat.voice.name for _, seat in casting.seats if not same_language(seat.voice.language, language)]
     if others:
         names = ", ".join(dict.fromkeys(others))
@@ -77,7 +77,7 @@ def silent_speakers(script: Script) -> Iterator[Note]:
     heard = {turn.speaker for turn in script.turns}
     mute = [name for name, _ in script.cast if name not in heard]
     if mute:
-        yield Note(f"in the cast, but without a turn: {', '.join(mute)}")
+        yield Note(f"in the cast, but never speaking: {', '.join(mute)}")
 
 
 def unusable(casting: Casting) -> Iterator[Note]:
@@ -85,4 +85,4 @@ def unusable(casting: Casting) -> Iterator[Note]:
     used = {seat.voice.engine for _, seat in casting.seats}
     here = [each for each in installed().values() if each.engine in NATURAL and each.engine not in used]
     for entry, command in missing_packages(here).items():
-        yield Note(f"'{entry}' was added but cannot speak, as a package is missing; {command}")
+        yield Note(f"'{entry}' is installed but cannot speak, because a package is missing; {command}")

@@ -86,8 +86,8 @@ class OpenedScript:
             return
         asked = [f"--{option}" for option, field in _KEPT.items() if getattr(overrides, field)]
         if asked:
-            verb = "holds" if len(asked) == 1 else "hold"
-            yield Note(f"{', '.join(asked)} {verb} for this render only; to keep it, write it into {self.path}")
+            verb, it = ("holds", "it") if len(asked) == 1 else ("hold", "them")
+            yield Note(f"{', '.join(asked)} {verb} for this render only; to keep {it}, write {it} into {self.path}")
 
     def doubts(self, *, written: bool = True) -> Iterator[Note]:
         """Notes on guessed turns and shared voices: nothing is wrong, but somebody should know.

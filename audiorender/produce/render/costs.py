@@ -25,7 +25,7 @@ class Costs:
             return ""
         sums = [f"about {amount:,.2f} {currency}" for currency, amount in sorted(self.money.items())]
         if self.unpriced:
-            sums.append("no price known" if not sums else f"no price known for {self.unpriced:,} of them")
+            sums.append("no known price" if not sums else f"no known price for {self.unpriced:,} of them")
         return f"{self.characters:,} characters for paid engines ({', '.join(sums)})"
 
 

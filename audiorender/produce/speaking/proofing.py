@@ -193,7 +193,7 @@ def _key(clip: Clip, listener: Listener) -> str:
 def doubt_notes(doubts: Sequence[Doubt], path: Path) -> Iterator[Note]:
     """Notes on what remains doubtful: the first few with their lines and words."""
     for doubt in doubts[:TOLD]:
-        yield Note(f"{path}:{doubt.line}: {doubt.speaker} may not say all of it; {doubt.heard.in_words()}")
+        yield Note(f"{path}:{doubt.line}: {doubt.speaker} may not say every word; {doubt.heard.in_words()}")
     if more := doubts[TOLD:]:
         lines = ", ".join(str(doubt.line) for doubt in more)
         yield Note(f"{path}: {len(more)} more paragraphs may be misspoken, on lines {lines}")

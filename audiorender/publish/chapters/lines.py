@@ -155,7 +155,7 @@ def _with_others(entries: Sequence[Entry], behind: Sequence[Entry]) -> Sequence[
 def _skipped(numbers: Sequence[int]) -> Iterator[str]:
     if numbers:
         lines = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
-        yield f"line{'s' * (len(numbers) > 1)} with a time, not taken as a chapter: {lines}"
+        yield f"line{'s' * (len(numbers) > 1)} with a time, but not read as a chapter: {lines}"
 
 
 def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
     if entries:
         lines = ", ".join(str(entry.line) for entry in entries[:5]) + (", ..." if len(entries) > 5 else "")
         where = f"line{'s' * (len(entries) > 1)} {lines}"
-        yield f"the list was taken from its line at zero on, and times before that were left out ({where})"
+        yield f"the list begins at time zero, and times above that were left out ({where})"
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -250,7 +250,7 @@ def _entry(time: str, title: str, number: int) -> Entry:
     words = _ESCAPED.sub(r"\1", link[1] if link else title)
     start = from_people(time)
     if start is None:
-        raise SourceError(f"'{time}' is not a time", line=number, hint="minutes and seconds end at 59")
+        raise SourceError(f"'{time}' is not a time", line=number, hint="minutes and seconds go up to 59")
     return Entry(start, words, link[2] if link else None, line=number)
 
 

@@ -55,7 +55,7 @@ def read(text: str) -> Listing:
 
 def _left_out(every: Sequence[_Atom], mine: Sequence[_Atom], taken: Sequence[_Atom]) -> Iterator[str]:
     if len(every) > len(mine):
-        yield f"only the default edition was read: {len(every) - len(mine)} chapters of others were left out"
+        yield f"only the default edition was read: {len(every) - len(mine)} chapters of other editions were left out"
     if len(mine) > len(taken):
         yield f"chapters that are hidden or nested were left out: {len(mine) - len(taken)}"
 

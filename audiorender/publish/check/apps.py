@@ -38,7 +38,7 @@ def views(found: Found, notes: Sequence[int] | None, listed: int | None) -> tupl
         reader(found, faults) for reader in (_apple, _overcast, _pocket, _antenna, _ffmpeg)
     )
     if notes and len(notes) >= FEWEST and apple.shown == 0 and found.suffix in MP3 | MP4:
-        apple = View(APPLE, 0, f"{apple.chapters}; from iOS 26.2 on, the {len(notes)} of the show notes", "", "")
+        apple = View(APPLE, 0, f"{apple.chapters}; from iOS 26.2 on, {len(notes)} from the show notes", "", "")
     if listed and listed == antenna.shown:
         antenna = View(ANTENNA, listed, f"{listed}, from the JSON list", antenna.titles, antenna.pictures)
     return (apple, overcast, pocket, antenna, ffmpeg, *_from_notes(notes))
@@ -51,7 +51,7 @@ def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0, *, p
     """The usual view: `shown` chapters, all titles except `lost` ones; not all apps show chapter `pictures`."""
     chapters = f"{shown or 'none'}{': ' if why else ''}{why}"
     if not found.tags.chapters:
-        chapters = "none: it has none"
+        chapters = "none: the file has none"
     titles = "" if not shown else f"{lost} of {shown} lost" if lost else "all"
     count = sum(mark.image is not None for mark in found.tags.chapters) if shown and pictures else 0
     where = [*(["cover"] if found.tags.cover else []), *([f"{count} of chapters"] if count else [])]
@@ -131,7 +131,7 @@ def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:
     close = any(b - a < CLOSEST for a, b in pairwise(notes))
     lines = {SPOTIFY: few, YOUTUBE: few or (f"some are less than {CLOSEST} s apart" if close else "")}
     spotify, youtube = (
-        View(app, 0 if why else len(notes), f"none: {why}" if why else f"{len(notes)}, those of the show notes", "", "")
+        View(app, 0 if why else len(notes), f"none: {why}" if why else f"{len(notes)}, from the show notes", "", "")
         for app, why in lines.items()
     )
     return spotify, youtube

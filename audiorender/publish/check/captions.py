@@ -58,23 +58,26 @@ def read_captions(text: str, *, srt: bool) -> Transcript:
         lines = block.split("\n")
         if not srt and lines[0].split(" ")[0].strip() in {"NOTE", "STYLE", "REGION", "WEBVTT"}:
             if "-->" in block:
-                faults.append(("transcript-note", f"line {number}: an arrow where no cue is"))
+                faults.append(("transcript-note", f"line {number}: an arrow (-->) outside a cue"))
             continue
         at = next((place for place, each in enumerate(lines[:2]) if "-->" in each), None)
         timing = _TIMING.fullmatch(lines[at]) if at is not None else None
         strict, form = _STRICT[srt]
         if at is not None and not strict.fullmatch(lines[at]):
             faults.append(
-                ("transcript-time", f"line {number + at}: '{lines[at].strip()[:60]}' is not times like {form}")
+                ("transcript-time", f"line {number + at}: '{lines[at].strip()[:60]}' should be times such as {form}")
             )
         if at is None or timing is None:
-            faults.append(("transcript-damaged", f"line {number}: no cue with times begins there"))
+            faults.append(("transcript-damaged", f"line {number}: no cue with times begins here"))
             continue
         if srt and (at == 0 or not lines[0].strip().isdecimal()):
             faults.append(("transcript-damaged", f"line {number}: the cue has no number"))
         if within := next((place for place, each in enumerate(lines[at + 1 :], at + 1) if "-->" in each), None):
             faults.append(
-                ("transcript-damaged", f"line {number + within}: times within a cue: an empty line is missing")
+                (
+                    "transcript-damaged",
+                    f"line {number + within}: times within a cue: an empty line is missing before them",
+                )
             )
         speaker, shown = _shown("\n".join(lines[at + 1 :]), srt)
         longest = max([longest, *map(len, shown.split("\n"))])

@@ -99,7 +99,7 @@ def notes_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark]) -
     for suffix in shown:
         seconds = note_times(texts[suffix])
         if seconds != [mark.start // 1000 for mark in marks] and len(marks) > 1:
-            message = f"its lines with times ({len(seconds)}) are not the chapters of the audio ({len(marks)})"
+            message = f"its lines with times ({len(seconds)}) do not match the chapters of the audio ({len(marks)})"
             yield finding("notes-differ", message, f"{stem}{suffix}")
     if not shown:
         return

@@ -19,7 +19,7 @@ def refuse_unsupported(source: Source) -> None:
     """Raise SourceError, with the line that shows it, for XML whose elements are neither paragraphs nor speakers."""
     if match := _XML.search(source.text):
         raise SourceError(
-            "this is XML in a form of its own, which audiorender cannot read",
+            "this is a kind of XML that audiorender cannot read",
             path=source.path,
             line=source.text.count("\n", 0, match.end()) + 1,
             hint="write it as text first, with a name and a colon before each turn",

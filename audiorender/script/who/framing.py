@@ -113,7 +113,7 @@ def framing(document: Document, units: Sequence[Unit], *, answers_only: bool) ->
         elif _is_apart(units, i, first, said[-1], labels=len(labelled)) and not _is_about(unit.text, names):
             found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
         elif _recalls_the_visit(units, i, names, framed=bool(found)):
-            found[i] = Framing(_LIKELY, "tells of the visit itself")
+            found[i] = Framing(_LIKELY, "tells about the visit itself")
         elif _is_about(unit.text, names) and (by_name := _by_name(units, i, first, said[-1], labels=len(labelled))):
             found[i] = by_name
     before = _before_questions(units, said[0]) if answers_only else {}

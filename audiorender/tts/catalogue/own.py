@@ -29,7 +29,9 @@ def own_voice(name: str, source: Path) -> Entry:
     config = _settings(settings)
     called = name.partition(":")[2] or model.stem
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", called):
-        raise UsageError(f"'{called}' cannot name a voice", hint="call it piper:NAME, of letters and digits")
+        raise UsageError(
+            f"'{called}' cannot be the name of a voice", hint="call it piper:NAME, with letters and digits in NAME"
+        )
     licence = _licence(model)
     return Entry(
         name=f"{ENGINE}:{called}",

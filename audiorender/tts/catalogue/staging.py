@@ -48,7 +48,9 @@ def _take(lock: Path, entry: Entry) -> None:
         with lock.open("x") as file:
             file.write(str(os.getpid()))
     except FileExistsError:
-        raise UsageError(f"'{entry.name}' is being added by another command", hint="wait until it has ended") from None
+        raise UsageError(
+            f"'{entry.name}' is being added by another command", hint="wait until that command ends"
+        ) from None
 
 
 def settle(ready: Path, target: Path) -> None:

@@ -54,7 +54,7 @@ class Differences:
             (f"not heard: {_few(self.missing)}", self.missing),
             (f"heard twice: {_few(self.doubled)}", self.doubled),
             (f"heard, but not in the script: {_few(self.added)}", self.added),
-            ("heard otherwise: " + _few([f"'{said}' as '{heard}'" for said, heard in self.changed]), self.changed),
+            ("heard differently: " + _few([f"'{said}' as '{heard}'" for said, heard in self.changed]), self.changed),
         ]
         return "; ".join(text for text, words in parts if words)
 

@@ -233,7 +233,7 @@ def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
         where = "" if len(failed) == 1 else f" ({_places([failure.want.where for failure in each])})"
         parts.append(f"voice '{voice}' failed twice{where}: {reason}")
     if untried:
-        parts.append(f"{untried} more were not tried, as none was spoken")
+        parts.append(f"{untried} more were not tried, because all before them failed")
     first = failed[0]
     hint = first.error.hint or "reword the paragraph, or give its speaker another voice"
     if len(failed) == 1:

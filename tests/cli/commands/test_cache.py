@@ -59,7 +59,10 @@ def test_why(desk: Desk) -> None:
     assert [one["line"] for one in told] == [11, 13, 15, 19, 21, 25]
     assert {one["why"] for one in told} == {"it has not been rendered before"}
     desk.inside("render", "tides.script.md")
-    assert desk.inside("cache", "why", "tides.script.md").out == "nothing: every clip is there\n"
+    assert (
+        desk.inside("cache", "why", "tides.script.md").out
+        == "nothing would be made again: every clip is in the cache\n"
+    )
     desk.write("tides.script.md", SCRIPT.replace("my mother", "my father"))
     assert desk.inside("cache", "why", Path("tides.script.md")).out.splitlines()[1].split("  ")[-1].strip() == (
         "its words are new"

@@ -15,10 +15,10 @@ def test_what_is_well_is_told_and_what_is_missing_says_what_to_do(desk: Desk, mo
     lines = ran.out.splitlines()
     assert any(line.startswith("ok ffmpeg: ") for line in lines)
     assert any(line.startswith("ok engine tone: ") for line in lines)
-    assert "-- sound device: there is none; previews are written with -o preview.wav" in lines
+    assert "-- sound device: none was found; write previews to a file with -o preview.wav" in lines
     assert f"ok cache folder: {desk.path / 'cache'}" in lines
     assert f"ok settings: {desk.path / 'audiorender.toml'}" in lines
-    assert "-- better voices: none was added; `audiorender voices list` shows how" in lines
+    assert "-- better voices: none are installed; `audiorender voices list` shows how to add some" in lines
     assert all(line[:3] in {"ok ", "-- "} for line in lines)
 
 

@@ -137,7 +137,7 @@ def test_what_cannot_be_used_says_what_to_run(desk: Desk, own: Path, monkeypatch
     assert f"note: to use 'piper:franz', {command}" in added.err
     assert f"  it cannot be used yet: {command}" in desk.inside("voices").out
     ran = desk.inside("render", "tides.script.md", "--dry-run")
-    assert f"note: 'piper:franz' was added but cannot speak, as a package is missing; {command}" in ran.err
+    assert f"note: 'piper:franz' is installed but cannot speak, because a package is missing; {command}" in ran.err
 
 
 def test_a_licence_that_is_declined_leaves_nothing_behind(desk: Desk, own: Path) -> None:

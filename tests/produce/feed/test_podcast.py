@@ -230,8 +230,8 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         write_feed(FeedRequest([tmp_path]))
     assert str(caught.value) == (
-        "audiorender.toml: a feed needs show, language, url, description, category, explicit; write there, on lines of "
-        'their own, show = "Small Machines"; language = "en"; a line [feed]; below it url = "https://example.org/show"; '  # noqa: E501
+        "audiorender.toml: a feed needs show, language, url, description, category, explicit; add these lines, in this "
+        'order: show = "Small Machines"; language = "en"; [feed]; url = "https://example.org/show"; '
         'description = "What it is about."; category = "Technology"; explicit = false'
     )
     assert not list(tmp_path.glob("feed.*"))
@@ -241,7 +241,9 @@ def test_what_is_missing_is_a_note_where_it_is_only_tried_out(tmp_path: Path, co
     episode(tmp_path, "a")
     project = Project(feed=FeedSettings(image=cover))
     made = trial_feed(FeedRequest([tmp_path], project=project), "http://127.0.0.1:8000/")
-    assert [note.text for note in made.notes] == ["a feed needs description, category, explicit: it is served without"]
+    assert [note.text for note in made.notes] == [
+        "a feed needs description, category, explicit; here it is served without"
+    ]
     assert made.channel.items[0].audio[0].url == "http://127.0.0.1:8000/a/a.mp3"
     assert set(made.pages()) == {"", "feed.xml", "feed.png"}
     assert not list(tmp_path.glob("feed.*"))
@@ -285,10 +287,10 @@ def test_folders_that_are_none(tmp_path: Path, project: Project) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="file: is a file"):
         write_feed(FeedRequest([tmp_path / "file"], project=project))
-    with pytest.raises(SourceError, match=r"there is no episode: no folder has a report\.json; render one first"):
+    with pytest.raises(SourceError, match=r"no episodes were found: no folder has a report\.json; render one first"):
         write_feed(FeedRequest([tmp_path], project=project))
     folders = [episode(tmp_path / "x", "a"), episode(tmp_path / "y", "b")]
-    with pytest.raises(UsageError, match="are not in one folder"):
+    with pytest.raises(UsageError, match="are not all in the same folder"):
         write_feed(FeedRequest(folders, project=project))
     with pytest.raises(UsageError, match=r"--url 'example\.org': an address begins with https://"):
         write_feed(FeedRequest(folders[:1], url="example.org", project=project))

@@ -75,7 +75,7 @@ def test_for_a_script_of_ones_own_it_is_said_that_it_holds_once(talk: Desk) -> N
     talk.write("own.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: low\n---\n\nAda: Is it so?\n")
     ran = talk.run("render", "own.script.md", "--name", "Ada=Eva", "--date", "3 May 2026", "--dry-run")
     assert ran.code == 0, ran.err
-    assert "note: --date, --name hold for this render only; to keep it, write it into own.script.md" in ran.err
+    assert "note: --date, --name hold for this render only; to keep them, write them into own.script.md" in ran.err
     ran = talk.run("render", "talk.md", "--name", "Host=Eva", "--dry-run")
     assert "for this render only" not in ran.err
 
@@ -85,7 +85,7 @@ def test_what_an_option_said_once_is_missed(talk: Desk) -> None:
     ran = talk.run("render", "talk.md")
     assert ran.code == 0
     path = Path("output/talk/talk.script.md")
-    told = f"note: {path} no longer has author, as no option gave it this time"
+    told = f"note: {path} has lost its author, because no option gave it this time"
     assert ran.err == f"{told}; to keep it, write it into the source's front matter\n"
     ran = talk.run("render", "talk.md")
     assert (ran.code, ran.err) == (0, "")
@@ -95,7 +95,8 @@ def test_all_that_options_said_once_is_named(talk: Desk) -> None:
     talk.write("plain.md", TALK.partition("---\n\n")[2])
     talk.inside("script", "plain.md", "--author", "Ulla Thor", "--show", "Low Water", "--date", "3 May 2026")
     assert (
-        "no longer has show, author and date, as no option gave them this time" in talk.inside("script", "plain.md").err
+        "has lost its show, author and date, because no option gave them this time"
+        in talk.inside("script", "plain.md").err
     )
 
 

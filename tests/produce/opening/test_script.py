@@ -271,7 +271,7 @@ def test_a_language_that_the_text_shows_is_written_down_and_a_person_may_change_
     opened = talk.write()
     assert (opened.script.meta.language, opened.draft and opened.draft.detected) == ("de", "de")
     assert [note.text for note in opened.notes] == [
-        "it seems to be in 'de', as the script now says; if that is wrong, change it there"
+        "the text seems to be in 'de', as the script now says; if that is wrong, change the script"
     ]
     talk.edit("language: de", "language: nl")
     again = talk.open()
@@ -295,7 +295,7 @@ def test_a_name_changed_in_the_cast_alone_is_told(talk: Talk) -> None:
     assert [note.text for note in notes[-2:]] == [
         f"{talk.script}:{line}:1: 'Ben:' is read aloud, as no such speaker is in the cast; add the name to the cast,"
         r" or write '\:' if it is text",
-        "in the cast, but without a turn: Benedict Quill",
+        "in the cast, but never speaking: Benedict Quill",
     ]
     assert notes[-2].lessened
 
@@ -304,7 +304,7 @@ def test_a_speaker_without_a_turn_is_told_and_other_colons_are_not(talk: Talk) -
     talk.write()
     talk.edit("  Ben: ", "  Cleo: low\n  Ben: ")
     talk.edit("It was cold", "Cold, I say")
-    assert [note.text for note in talk.open().notes[-1:]] == ["in the cast, but without a turn: Cleo"]
+    assert [note.text for note in talk.open().notes[-1:]] == ["in the cast, but never speaking: Cleo"]
 
 
 def test_two_sources_of_one_stem_do_not_overwrite_each_other(talk: Talk) -> None:

@@ -18,7 +18,7 @@ LOCAL = (("base_url", "http://localhost:8880/v1"),)
         ([], ""),
         ([Utterance("Hello there.", "tone", ())], ""),
         ([Utterance("Hello there.", "openai", LOCAL)], ""),
-        ([Utterance("x" * 2000, "openai", ())], "2,000 characters for paid engines (no price known)"),
+        ([Utterance("x" * 2000, "openai", ())], "2,000 characters for paid engines (no known price)"),
         ([Utterance("x" * 2000, "openai", OFFICIAL)], "2,000 characters for paid engines (about 0.03 USD)"),
         (
             [Utterance("x" * 2000, "openai", OFFICIAL), Utterance("y" * 1000, "elevenlabs", EUROS)],
@@ -26,7 +26,7 @@ LOCAL = (("base_url", "http://localhost:8880/v1"),)
         ),
         (
             [Utterance("x" * 2000, "openai", OFFICIAL), Utterance("y" * 1000, "openai", ())],
-            "3,000 characters for paid engines (about 0.03 USD, no price known for 1,000 of them)",
+            "3,000 characters for paid engines (about 0.03 USD, no known price for 1,000 of them)",
         ),
     ],
 )

@@ -198,7 +198,7 @@ def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
         ("[sound talk.md]", "cannot be decoded as audio"),
         ("[music linked.wav]", "'linked.wav' is outside the folders of the source and the settings"),
         ("[music silent.wav]", "'silent.wav' is silent"),
-        ("[music out]", "no music is playing here that could end"),
+        ("[music out]", "no music is playing here"),
     ],
 )
 def test_a_cue_that_cannot_be_heard_is_named_with_its_line(
@@ -236,7 +236,7 @@ def test_music_of_the_settings_is_in_their_folder_or_the_source_s(part: str, mus
     ("cue", "words"),
     [
         ("[music bed.wav]", "this music would begin after the last words"),
-        ("[music out]", "no music is playing here that could end"),
+        ("[music out]", "no music is playing here"),
     ],
 )
 def test_a_cue_behind_the_talk_is_named_with_its_line(cue: str, words: str, music_desk: Desk, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_clips_that_do_not_fit_into_one_window_are_heard_by_themselves(session: 
 def test_doubts_are_told_with_line_and_words_and_not_without_end() -> None:
     doubts = [Doubt(line, "Ada", Differences(missing=("boat",))) for line in range(1, 12)]
     told = [note.text for note in doubt_notes(doubts, Path("a.script.md"))]
-    assert told[0] == "a.script.md:1: Ada may not say all of it; not heard: boat"
+    assert told[0] == "a.script.md:1: Ada may not say every word; not heard: boat"
     assert told[-1] == "a.script.md: 3 more paragraphs may be misspoken, on lines 9, 10, 11"
     assert len(told) == 9
     assert not any(note.lessened for note in doubt_notes(doubts, Path("a.script.md")))

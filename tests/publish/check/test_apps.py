@@ -83,4 +83,4 @@ def test_lists_beside_the_audio() -> None:
     assert shown(".mp3", listed=4)["AntennaPod"].chapters == "4, from the JSON list"
     assert shown(".mp3", listed=3)["AntennaPod"].chapters == "4"
     none = shown(".mp3", Fault("ctoc-missing", ""), notes=[0, 20, 40])["Apple Podcasts"]
-    assert none.chapters == "none: it has no CTOC; from iOS 26.2 on, the 3 of the show notes"
+    assert none.chapters == "none: it has no CTOC; from iOS 26.2 on, 3 from the show notes"

@@ -84,7 +84,7 @@ def test_times_that_run_back_or_beyond_the_end_stay_in_order_and_inside() -> Non
     [
         ("empty", "did not return sound and times (4 times)"),
         ("HTML", "did not return sound and times (4 times)"),
-        ("refused", "refuses us (401 Unauthorized); is the key in ELEVENLABS_API_KEY right?"),
+        ("refused", "refuses the request (401 Unauthorized); is the key in ELEVENLABS_API_KEY right?"),
         ("redirect", "redirects to elsewhere.example (307)"),
     ],
 )

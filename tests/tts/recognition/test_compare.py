@@ -71,7 +71,7 @@ def test_a_word_that_sounds_otherwise_is_told_and_no_reason_for_a_take() -> None
     found = heard("we walked past the second sandbank until the winter was a pencil mark")
     assert found.changed == (("church", "winter"),)
     assert not found.doubtful
-    assert found.in_words() == "heard otherwise: 'church' as 'winter'"
+    assert found.in_words() == "heard differently: 'church' as 'winter'"
 
 
 def test_the_better_of_two_takes_is_known() -> None:

@@ -61,7 +61,7 @@ def write_video(
             inputs = _inputs(Path(place), planned.timeline, art, published)
             ffmpeg.feed(_arguments(inputs, planned.timeline, part), _sound(planned.timeline, plan, read))
     except OSError as error:
-        raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
+        raise OutputError(f"no temporary file can be created: {error.strerror}", hint="free some space") from error
     return BesideFile(path.name, "video", "video/mp4")
 
 

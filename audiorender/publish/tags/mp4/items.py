@@ -74,7 +74,7 @@ def _number(items: Box, name: bytes, what: str, value: int | None, size: int) ->
     if value is None:
         return
     if not 0 <= value <= 0xFFFF:
-        yield f"the number {value} of the {what} was left out: an MP4 file counts to 65535"
+        yield f"the number {value} of the {what} was left out: an MP4 file can only count to 65535"
         return
     old = items.find(name)
     total = old.content[20:22] if old and len(old.content) >= 22 else bytes(2)

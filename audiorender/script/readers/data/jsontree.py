@@ -134,7 +134,9 @@ def _past_blanks(text: str, at: int) -> int:
 
 def _too_deep(source: Source) -> SourceError:
     return SourceError(
-        f"JSON with more than {_DEEPEST} levels of brackets", path=source.path, hint="give a transcript's own JSON"
+        f"JSON with more than {_DEEPEST} levels of brackets",
+        path=source.path,
+        hint="export only the transcript as JSON",
     )
 
 

@@ -99,7 +99,7 @@ class Caller:
         while not free.acquire(timeout=0.05):
             self.check_open()
             if time.monotonic() > end:
-                raise failed(call, "is still busy with our other calls, and time is up")
+                raise failed(call, "is still busy with other calls of ours, and time is up")
         try:
             yield
         finally:
@@ -164,17 +164,17 @@ class Caller:
         except httpx.ConnectError:
             raise AgainError("cannot be reached: is it running, and is 'base_url' right?") from None
         except httpx.HTTPError:
-            raise AgainError("broke off the connection") from None
+            raise AgainError("closed the connection too early") from None
 
     def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
         declared = reply.headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > call.most:
-            raise failed(call, f"announces {int(declared):,} bytes, more than speech of this text can have")
+            raise failed(call, f"announces {int(declared):,} bytes, more than this text can need")
         data = bytearray()
         for block in reply.iter_bytes():
             data += block
             if len(data) > call.most:
-                raise failed(call, f"sends more than {call.most:,} bytes, more than speech of this text can have")
+                raise failed(call, f"sends more than {call.most:,} bytes, more than this text can need")
             if outcome.dropped.is_set():
                 break
         chunked = "chunked" in reply.headers.get("Transfer-Encoding", "").lower()

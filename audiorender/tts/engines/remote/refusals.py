@@ -41,7 +41,7 @@ def refused(call: Call, status: int, reply: httpx.Response) -> Exception:
     if 300 <= status < 400:
         return _redirected(call, status, reply.headers.get("Location", ""))
     if status in {401, 403}:
-        return failed(call, f"refuses us ({status}{_name(status)})", _about_key(call))
+        return failed(call, f"refuses the request ({status}{_name(status)})", _about_key(call))
     said = without(call.secret, _said(reply))
     hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there credit left?"}
     return failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))

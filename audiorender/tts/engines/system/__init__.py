@@ -84,7 +84,9 @@ class SystemEngine:
         try:
             samples = np.concatenate([np.zeros(0, np.float32), *(block[0] for block in decode(file, 1))])
         except ToolError as error:
-            raise EngineError(f"engine '{self.name}' wrote what is not sound: {error.message}", hint=_HINT) from error
+            raise EngineError(
+                f"engine '{self.name}' wrote something that is not sound: {error.message}", hint=_HINT
+            ) from error
         if not samples.size:
             raise EngineError(f"engine '{self.name}' returned no sound", hint=_HINT)
         return Speech(RATE, np.clip(np.round(samples * 32768), -32768, 32767).astype("<i2").tobytes())

@@ -49,7 +49,7 @@ def test_entities_encoded_twice_in_a_page() -> None:
 
 def test_xml_in_a_form_of_its_own_is_refused() -> None:
     text = '<?xml version="1.0"?>\n<!-- a -->\n<log><say by="#a"><w>Is it on?</w></say><say by="#b">It is.</say></log>'
-    with pytest.raises(SourceError, match="this is XML in a form of its own, which audiorender cannot read"):
+    with pytest.raises(SourceError, match="this is a kind of XML that audiorender cannot read"):
         said(text)
 
 

@@ -133,7 +133,7 @@ def _added_beside(track: Box, edit: Edit) -> tuple[str, ...]:
     if not numbers:
         return ()
     if handler(track) == b"vide":
-        return tuple(f"chapter {n} has no picture of its own: the one before goes on being shown" for n in numbers)
+        return tuple(f"chapter {n} has no picture of its own, so the one before stays on the screen" for n in numbers)
     return tuple(
         f"chapter {n} is not in the file's other track of titles or links, which stays as it is" for n in numbers
     )
