@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import Steps, gated, integrated, lufs
-from audiorender.mixer.levels.matching import levels, limiting, peaks
-from audiorender.mixer.master import Master
-from audiorender.model import CELL, RATE, Clip, Role, Timeline
+from audiorender.audio.loudness import Steps, amplitude, gated, integrated, lufs
+from audiorender.mixer.levels.matching import mixed
+from audiorender.mixer.master import Master, gain_curve
+from audiorender.model import CELL, Clip, Role, Timeline
 
-WINDOW = 3 * RATE // CELL
-"""Cells (3 s) over which music is compared with voices: the short-term window of EBU Tech 3341."""
+WINDOW = 30
+"""Steps of 100 ms (3 s) over which music is compared with voices: the short-term window of EBU Tech 3341."""
 
 _SPOKEN = 0.5  # of a window; with less speech in it, music is beside a voice and not under it
 _AUDIBLE = 1e-8  # K-weighted energy (-80 LUFS) below which a cell is silent
@@ -43,21 +43,25 @@ class Balance:
 
 def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master, loss: float = 0.0) -> Balance:
     """The balance of an episode mastered with `plan`, after an encoder that lowers its level by `loss` dB."""
-    peak = peaks(timeline, clips)
-    beside = any(placement.role not in {Role.VOICE, Role.ROOM} for placement in timeline.placements)
-    voices, music = np.zeros((2, len(peak) if beside else 0))
     spoken: defaultdict[str, _Speech] = defaultdict(_Speech)
-    for placement in timeline.placements:
-        if placement.role is Role.ROOM:
-            continue
-        here, energy, _ = levels(placement, clips[placement.source], len(peak))
-        energy *= np.square(limiting(peak, here, plan))
-        if placement.role is Role.VOICE:
-            spoken[placement.speaker].add(energy, leads=placement.leads)
+    beside = any(placement.role in {Role.MUSIC, Role.SOUND} for placement in timeline.placements)
+    under = _Under()
+    for stretch in mixed(timeline, clips):
+        limited = np.square(gain_curve(stretch.peak * amplitude(plan.gain), amplitude(plan.ceiling), CELL))
+        voices, music = np.zeros((2, len(stretch.peak)))
+        inner = stretch.inner
+        for placement, cells, energy in stretch.parts:
+            if placement.role is Role.ROOM:
+                continue
+            heard = energy * limited[cells]
+            (voices if placement.role is Role.VOICE else music)[cells] += heard
+            first = max(inner.start - cells.start, 0)
+            if placement.role is Role.VOICE and first < inner.stop - cells.start:
+                begins = placement.leads and cells.start >= inner.start
+                spoken[placement.speaker].add(heard[first : inner.stop - cells.start], leads=begins)
         if beside:
-            (voices if placement.role is Role.VOICE else music)[here] += energy
-    found = {name: speech.voice(plan.gain - loss) for name, speech in spoken.items()}
-    return Balance(found, _least(voices, music))
+            under.add(voices[inner], music[inner])
+    return Balance({name: speech.voice(plan.gain - loss) for name, speech in spoken.items()}, under.least())
 
 
 class _Speech:
@@ -99,16 +103,28 @@ def _loudness(cells: NDArray[np.float64]) -> float:
     return integrated(np.resize(cells, max(len(cells), _LEAST)))
 
 
-def _least(voices: NDArray[np.float64], music: NDArray[np.float64]) -> float | None:
-    """The smallest distance between voices and music in any window that is mostly speech."""
-    if not music.any() or len(voices) < WINDOW:
-        return None
-    said = voices > _AUDIBLE
-    kernel = np.ones(WINDOW)
-    count = np.convolve(said, kernel, "valid")[:: WINDOW // 30]
-    loud = np.convolve(voices, kernel, "valid")[:: WINDOW // 30]
-    under = np.convolve(np.where(said, music, 0.0), kernel, "valid")[:: WINDOW // 30]
-    mostly = (count >= _SPOKEN * WINDOW) & (under > _AUDIBLE * count)
-    if not mostly.any():
-        return None
-    return float(min(lufs(a) - lufs(b) for a, b in zip(loud[mostly], under[mostly], strict=True)))
+class _Under:
+    """Voices and the music under them, cell after cell; of all cells no more than the mean of each 100 ms is kept."""
+
+    def __init__(self) -> None:
+        self._said, self._voices, self._music = Steps(), Steps(), Steps()
+
+    def add(self, voices: NDArray[np.float64], music: NDArray[np.float64]) -> None:
+        """Take the energies of the next cells."""
+        said = voices > _AUDIBLE
+        self._said.add(said.astype(np.float64))
+        self._voices.add(voices)
+        self._music.add(np.where(said, music, 0.0))
+
+    def least(self) -> float | None:
+        """The smallest distance between voices and music in any window that is mostly speech, in LU."""
+        if len(self._said.whole()) < WINDOW:
+            return None
+        kernel = np.full(WINDOW, 1 / WINDOW)
+        said, loud, under = (
+            np.convolve(each.whole(), kernel, "valid") for each in (self._said, self._voices, self._music)
+        )
+        mostly = (said >= _SPOKEN) & (under > _AUDIBLE * said)
+        if not mostly.any():
+            return None
+        return float(min(lufs(a) - lufs(b) for a, b in zip(loud[mostly], under[mostly], strict=True)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -143,56 +144,53 @@ def plan_master(
     return Master(_stepped(gain, _MASTER_STEP), ceiling)
 
 
-def peaks(timeline: Timeline, clips: Mapping[str, Clip]) -> Cells:
-    """The highest amplitude in each cell of the unmastered mix."""
-    peak = np.zeros(-(-timeline.frames // CELL), np.float32)
-    for placement in timeline.placements:
-        here, _, highest = levels(placement, clips[placement.source], len(peak))
-        peak[here] += highest
-    return peak
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A few minutes of an unmastered mix: `inner` are their cells among those of `energy` and `peak`, which also cover
+    what their limiting depends on.
+
+    `energy` is summed over the channels, `peak` that of the louder one. `parts` are all placements that are heard here,
+    each with its cells and its energy in them.
+    """
+
+    inner: slice
+    energy: Cells
+    peak: Cells
+    parts: Sequence[tuple[Placement, slice, NDArray[np.float64]]]
 
 
-def limiting(peak: Cells, here: slice, plan: Master) -> NDArray[np.float64]:
-    """The limiter's gain in these cells of an episode with such peaks that is mastered by `plan`."""
-    first, last = max(0, here.start - _AROUND), min(len(peak), here.stop + _AROUND)
-    curve = gain_curve(peak[first:last] * amplitude(plan.gain), amplitude(plan.ceiling), CELL)
-    return curve[here.start - first :][: here.stop - here.start]
+def mixed(timeline: Timeline, clips: Mapping[str, Clip]) -> Iterator[Stretch]:
+    """The levels of a mix, one stretch after another, so that those of ten hours are never all in memory."""
+    cells = -(-timeline.frames // CELL)
+    for number in range(-(-cells // _STRETCH)):
+        within, around = _reach(number, cells)
+        energy, peak = np.zeros((2, around.stop - around.start), np.float32)
+        parts = []
+        for placement in timeline.near((around.start - 1) * CELL, (around.stop + 1) * CELL):
+            here, level, highest = levels(placement, clips[placement.source], cells)
+            first, last = max(here.start, around.start), min(here.stop, around.stop)
+            if first < last:
+                its, place = (slice(first - at, last - at) for at in (here.start, around.start))
+                energy[place] += level[its]
+                peak[place] += highest[its]
+                parts.append((placement, place, level[its]))
+        yield Stretch(slice(within.start - around.start, within.stop - around.start), energy, peak, parts)
 
 
 class _Added:
-    """Energy (summed over the channels) and peak (of the louder channel) of each cell of an unmastered mix.
+    """The levels of an unmastered mix, which are computed once and kept `aside`.
 
-    They are computed and kept in stretches, and give the same as `_stretches` of all of them, any number of times;
-    `steps` are those of the whole.
+    They give the same as `_stretches` of all of them, any number of times; `steps` are those of the whole.
     """
 
     def __init__(self, timeline: Timeline, clips: Mapping[str, Clip], aside: Blocks) -> None:
-        self._cells = -(-timeline.frames // CELL)
-        self._aside = aside
-        heard: list[list[Placement]] = [[] for _ in range(-(-self._cells // _STRETCH))]
-        for placement in timeline.placements:
-            first, last = placement.start // CELL - _AROUND - 1, placement.end // CELL + _AROUND + 1
-            for stretch in heard[max(0, first) // _STRETCH : last // _STRETCH + 1]:
-                stretch.append(placement)
+        self._cells, self._aside = -(-timeline.frames // CELL), aside
         found = [np.zeros(0)]
-        for number, placements in enumerate(heard):
-            within, around = _reach(number, self._cells)
-            energy, peak = self._sum(placements, clips, around)
-            energy = energy[within.start - around.start :][: within.stop - within.start]
+        for stretch in mixed(timeline, clips):
+            energy = stretch.energy[stretch.inner]
             found.append(steps(energy))
-            aside.append(energy.tobytes() + peak.tobytes())
+            aside.append(energy.tobytes() + stretch.peak.tobytes())
         self.steps = np.concatenate(found)
-
-    def _sum(self, placements: Iterable[Placement], clips: Mapping[str, Clip], around: slice) -> tuple[Cells, Cells]:
-        energy, peak = np.zeros((2, around.stop - around.start), np.float32)
-        for placement in placements:
-            here, level, highest = levels(placement, clips[placement.source], self._cells)
-            first, last = max(here.start, around.start), min(here.stop, around.stop)
-            if first < last:
-                its = slice(first - here.start, last - here.start)
-                energy[first - around.start :][: last - first] += level[its]
-                peak[first - around.start :][: last - first] += highest[its]
-        return energy, peak
 
     def __iter__(self) -> Iterator[tuple[Cells, Cells]]:
         for number, block in enumerate(self._aside):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from audiorender.audio.loudness import STEP
 from audiorender.mixer.encoding.cuts import cut
 from audiorender.mixer.encoding.pieces import Settings, piece_keys
 from audiorender.mixer.levels.balance import balance
@@ -178,7 +180,7 @@ def test_the_room_is_under_everything_and_as_loud_everywhere() -> None:
     assert np.abs(np.diff(sound)).max() < 1.3 * 2 * np.pi * 1000 / RATE * np.abs(sound).max()
 
 
-def test_voices_over_music_are_told() -> None:
+def test_voices_over_music_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     samples: Samples = {}
     bed = tone("bed", 7.3, samples)
     for under in (-12.0, -24.0):
@@ -187,6 +189,12 @@ def test_voices_over_music_are_told() -> None:
         timeline = laid(recording, score)
         found = balance(timeline, {**recording.clips, **score.chunks()}, Master(7.0, -1.5))
         assert found.over_music == pytest.approx(-under, abs=3)
+        with monkeypatch.context() as short:
+            short.setattr("audiorender.mixer.levels.matching._STRETCH", 7 * STEP)
+            again = balance(timeline, {**recording.clips, **score.chunks()}, Master(7.0, -1.5))
+        assert again.over_music == pytest.approx(found.over_music)
+        for name, voice in found.voices.items():
+            assert astuple(again.voices[name]) == pytest.approx(astuple(voice))
         assert set(found.voices) == {"Ada", "Ben"}
         assert all(abs(voice.loudness - SPEAKER_LEVEL - 7.0) < 0.5 for voice in found.voices.values())
     recording = long_talk()
