@@ -88,7 +88,8 @@ class Block:
     `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker, and
     `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names the speaker (a voice
     tag, a column, a field): a fact, not evidence, whose characters are already silent. In a document with such facts a
-    heading without a speaker is a title, whatever its words. `boxed` means that the format sets it beside the text, as
+    heading without a speaker is a title, whatever its words. `guessed` means that the format leaves room for doubt whether
+    it is that speaker. `boxed` means that the format sets it beside the text, as
     a note or a warning, and `above` that it stood on lines of its own above the rest of its paragraph, as a question.
     """
 
@@ -99,6 +100,7 @@ class Block:
     mark: str = ""
     after_rule: bool = False
     speaker: str | None = None
+    guessed: bool = False
     boxed: bool = False
     above: bool = False
     text: str = field(init=False, repr=False, compare=False)

@@ -159,7 +159,9 @@ class _Cutter:
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
         """Split a block at labels and at dashes that open a turn."""
         if block.speaker:  # a fact: no colon or dash in the text can contradict it
-            self.items.append(Unit(block, tuple(lines), self._people.by_format[block.speaker]))
+            given = self._people.by_format[block.speaker]
+            given = replace(given, doubtful=given.doubtful or block.guessed)
+            self.items.append(Unit(block, tuple(lines), given))
             self._label = None
             return
         before = len(self.items)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Kind, Line, Marked, Run, silence
@@ -19,15 +19,21 @@ from audiorender.timecode import WRITTEN
 
 _MOST_WORDS = 8
 _TIME = expression(rf"\s*[\[(]?{WRITTEN}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{WRITTEN}[\])]?)?\s*\Z")
-_COLON = expression(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
+_COLON = expression(r"[ \t\u00a0]*[:：>][ \t]*|[ \t]*\n?")
+_SCRIBE = frozenset({"scribe", "unknown_speaker"})
+"""What minutes of the W3C (scribe.perl) have for a name where whoever spoke last probably goes on."""
 
 
 @dataclass(slots=True)
 class Name:
-    """An element that may hold a speaker's name. `shape` is its kind, and a `sure` kind needs no further evidence."""
+    """An element that may hold a speaker's name. `shape` is its kind, and a `sure` kind needs no further evidence.
+
+    `typed` means that its person wrote in a chat (`<ana>`), beside what is said aloud.
+    """
 
     shape: str
     sure: bool
+    typed: bool = False
     text: str = ""
 
 
@@ -63,6 +69,11 @@ class Flow:
         return not any(run.text.strip() for line in self._open.lines for run, _ in line)
 
     @property
+    def opens(self) -> bool:
+        """Whether the open paragraph has no words yet, but for the `<` before a name in a chat."""
+        return self.empty or "".join(run.text for run, _ in self._open.lines[0]).strip() == "<"
+
+    @property
     def at_line_start(self) -> bool:
         """Whether the open line has no words yet."""
         return not any(run.text.strip() for run, _ in self._open.lines[-1])
@@ -81,7 +92,9 @@ class Flow:
 
     def name_begins(self, shape: str, *, sure: bool = False) -> Name:
         """The runs from here to `name_ends` may be a name."""
-        self.name = Name(shape, sure)
+        self.name = Name(shape, sure, typed=self.opens and not self.empty)
+        if self.name.typed:
+            self._open.lines[0] = [(run, self.name) for run, _ in self._open.lines[0]]
         self._names.append(self.name)
         return self.name
 
@@ -122,6 +135,8 @@ class Flow:
         blocks: list[Block] = []
         marks: list[Marked] = []
         speaker: str | None = None
+        aloud: str | None = None
+        guessed = False
         for raw in self._raw:
             if raw.forgets:
                 speaker = None
@@ -129,10 +144,13 @@ class Flow:
             for name, lines in _cut(raw, shapes):
                 rest = lines
                 if name is not None:
-                    speaker = speaker_name(name.text) or speaker
+                    guessed = aloud is not None and name.text.strip(": ").casefold() in _SCRIBE
+                    speaker = aloud if guessed else speaker_name(name.text) or speaker
+                    aloud = aloud if name.typed else speaker
                     marks.extend(silence((run for line in lines for run, of in line if of is name), "label"))
                     rest = [[pair for pair in line if pair[1] is not name] for line in lines]
-                blocks.extend(self._block(raw, rest, speaker, named=name is not None, marks=marks))
+                made = self._block(raw, rest, speaker, named=name is not None, marks=marks)
+                blocks.extend(replace(block, guessed=guessed) for block in made)
         return tuple(blocks), marks
 
     def _block(

@@ -246,7 +246,7 @@ class _Walk:
         shape = ""
         if sure:
             shape = f"{name}.{labels[0] if labels else ''}"
-        elif name in _POSSIBLE_NAMES and (name != "cite" or (self.flow.empty and not self._open["blockquote"])):
+        elif name in _POSSIBLE_NAMES and (name != "cite" or (self.flow.opens and not self._open["blockquote"])):
             shape = name
         elif name in ("td", "th"):
             shape, self._cell = f"cell {self._cell}", self._cell + 1
