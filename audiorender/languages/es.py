@@ -26,7 +26,8 @@ LABELS = Labels(
     crowd=words("publico público oyente asistente"),
     not_people=words("""
         texto foto fotos fotografía fotografías etiquetas temas fuente fuentes nota anexo publicado lugar
-        fecha categoría categorías traducción edición asistentes
+        fecha categoría categorías traducción edición asistentes duración modalidad hora objetivo objetivos indicadores
+        notas observación observaciones
     """),
     particles=words("de del la los el y al"),
     directions=listed(r"""

@@ -88,9 +88,9 @@ class Block:
     `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker, and
     `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names the speaker (a voice
     tag, a column, a field): a fact, not evidence, whose characters are already silent. In a document with such facts a
-    heading without a speaker is a title, whatever its words. `guessed` means that the format leaves room for doubt whether
-    it is that speaker. `boxed` means that the format sets it beside the text, as
-    a note or a warning, and `above` that it stood on lines of its own above the rest of its paragraph, as a question.
+    heading without a speaker is a title, whatever its words. `guessed` means that the format leaves room for doubt who
+    speaks. `boxed` means that the format sets it beside the text, as a note or a warning, and `above` that it stood on
+    lines of its own above the rest of its paragraph, as a question.
     """
 
     kind: Kind

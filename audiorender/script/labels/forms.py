@@ -46,7 +46,6 @@ _NAME_DASH_POST = expression(
 _GAP = expression(r"(?:\u00a0|[^\S\n]{2})")
 """What keeps a name in italics apart from what is said."""
 _CONTINUED = expression(r"[^\S\n]*\(?\b(?:cont(?:inued|['’]d|\.)?|continuing)\)?\Z", re.IGNORECASE)
-_SPEAKER = frozenset({"speaker"})
 _NICKNAME = expression(r"[\w\[\]\\^{}|`-]{1,40}")
 """A name in a chat, as IRC allows it (RFC 2812, section 2.3.1)."""
 _TIME_IN_BRACKETS = expression(
@@ -239,7 +238,7 @@ def _bracketed(text: str, face: Face) -> Label | None:
         sure = _NICKNAME.fullmatch(inner) is not None
     else:  # a role may be in small letters: `(host)`, `(question cont.)`
         name = _CONTINUED.sub("", name) if match.lastgroup in ("round", "square") else name
-        sure = match.lastgroup in ("round", "square") and words_of(name) <= ROLES | _SPEAKER
+        sure = match.lastgroup in ("round", "square") and words_of(name) <= ROLES | {"speaker"}
     if not sure and (name[:1].islower() or not looks_like_a_name(name)):
         return None
     if face == "plain" and name.isupper() and len(name) > 1:
@@ -259,7 +258,7 @@ def _with_post(text: str, face: Face) -> Label | None:
     if ", " in head and (match := _NAME_AND_POST.match(text)):
         name, post = match[1].strip(), match[2]
         is_post = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
-        if is_post and len(name.split()) > 1 and looks_like_a_name(name):
+        if is_post and (len(name.split()) > 1 or words_of(name) & ROLES) and looks_like_a_name(name):
             return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
     if "(" in head and (match := _POST_AND_NAME.match(text)):
         before = text[: match.start(1)].rstrip(" (")

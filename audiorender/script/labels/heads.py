@@ -37,7 +37,8 @@ _COLLAPSIBLE = expression(
 )
 """The head of a comment on Reddit: `[–]kettle_42 [S] 2,310 points 3 years ago`."""
 _POSTED = expression(
-    rf"(?:r/\w+[ \t]*[·•|]?[ \t]*)?(?:posted|submitted) by (?:u/|@)(?P<name>[\w-]{{2,30}})"
+    rf"(?:r/\w+[ \t]*[·•|]?[ \t]*)?(?:(?:posted|submitted) by (?:u/|@)|submitted {_AGO}[ \t*]+by )"
+    r"(?P<name>[\w-]{2,30})"
     rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?(?:[ \t]*[^\w\s]+\ufe0f?[ \t]*\d*)*\Z",
     re.IGNORECASE,
 )

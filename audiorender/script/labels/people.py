@@ -211,9 +211,8 @@ def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
     Then they are two people: `Ardley:` and the wife who corrects him, `Mrs. Ardley:`.
     """
     other = name.casefold()
-    if other == key or words_of(key) - TITLES != words_of(other) - TITLES:
-        return False
-    return any({key, other} == {before, after} for before, after in pairwise(keys))
+    same = other != key and words_of(key) - TITLES == words_of(other) - TITLES
+    return same and any({key, other} == {before, after} for before, after in pairwise(keys))
 
 
 def _most_specific(labels: Sequence[Label]) -> Label:
@@ -274,8 +273,9 @@ def _collect(document: Document, stamped: Mapping[int, str], recited: Collection
 
 
 def _named(labels: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:
-    """The labels without descriptions such as `A voice from the hall:`."""
-    return {key: found for key, found in labels.items() if found and not found[0].doubtful}
+    """The labels without descriptions such as `A voice from the hall:`, and without numbers: `I:`, `II:`."""
+    numbers = {"i", "ii", "iii", "iv", "v"} if labels.keys() >= {"i", "ii"} else ()
+    return {key: found for key, found in labels.items() if found and not found[0].doubtful and key not in numbers}
 
 
 def _timed(seen: Seen, vocabulary: Vocabulary) -> set[Kind]:

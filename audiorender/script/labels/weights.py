@@ -11,7 +11,7 @@ from math import log2
 from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.label import Ending, Face, Kind, Label
-from audiorender.script.labels.names import words_of
+from audiorender.script.labels.names import ROLES, words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS
 
 _ACCEPTED = 2.0
@@ -31,6 +31,8 @@ _SHOUTED = 0.8
 """The share of letters in capitals from which they mean nothing."""
 _SHORTEST = 3
 """The least letters of a label cut short."""
+_OFTEN = 3
+"""A word in bold that is a label so often may be one although it is a word, too: `**Grandma**`."""
 _NOT_A_PERSON = 4.0
 """What the words of a label weigh against it if they are nobody's name; nothing if it keeps asking questions."""
 
@@ -149,9 +151,9 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
 def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     """Whether labels with one key may be a speaker's name, going by the words and their typeface."""
     label = labels[0]
-    if label.role:
-        return True
     folded = words_of(label.name) - PARTICLES
+    if label.role and not (folded - ROLES) & NOT_PEOPLE:
+        return True
     letter = len(label.key) < 2 and label.key != label.key.upper()  # but `森` is a whole name
     if not folded or folded & NOT_PEOPLE or letter or FIELDS.fullmatch(label.name):
         return False
@@ -168,7 +170,7 @@ class Vocabulary:
 
     def __init__(self, document: Document, credited: str = "") -> None:
         text = " ".join(block.text for block in document.blocks)
-        words = re.findall(r"[^\W\d_][\w'’]*", text)
+        words = re.findall(r"(?<![@\w])[^\W\d_][\w'’]*", text)
         self.words = Counter(words)
         self.initials = set(re.findall(r"\(([A-Z]{2,3})\)", text))
         named = " ".join(name for _, name in document.people)
@@ -190,7 +192,7 @@ class Vocabulary:
         An initial is not a word: `A.` has nothing to do with "a". And who writes about themselves may be `Me`.
         """
         parts = words_of(label.name) - PARTICLES - _MYSELF
-        own = times if label.name[0].islower() else 0
+        own = times if label.name[0].islower() or (label.face == "bold" and times >= _OFTEN) else 0
         return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
 
 

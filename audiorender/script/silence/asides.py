@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.labels.names import words_of
 from audiorender.script.links import beyond_host
 from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_sure
@@ -27,6 +28,7 @@ from audiorender.script.silence.questionnumbers import unnumbered
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.silence.times import Times, without_timed_headings
 from audiorender.script.units.questions import split_questions
+from audiorender.script.words import NOT_PEOPLE
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
@@ -35,6 +37,8 @@ _RECORDING_EDGE = expression(
     r"(?:RECORDING|TAPE|INTERVIEW|TRANSCRIPT(?:ION)?|AUDIO|SESSION|SIDE|FILE)\b[^.?!:]{0,20}\.?\Z"
 )
 """A transcriber's note in capitals on its own line where a recording begins or ends: `END OF TAPE`."""
+_NOTE = expression(r"\[([^\[\]]{3,60})\]:[ \t]")
+"""What whoever transcribes remarks on: `[Observer's notes]: She smiles.`"""
 _EMOTES = expression(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
@@ -173,6 +177,8 @@ def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int],
         return posted.cuts[line.number]
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
+    if (note := _NOTE.match(line.text)) and not NOT_PEOPLE.isdisjoint(words_of(note[1])):
+        return [(0, len(line.text), "stage-direction")]
     if is_under_a_post(line.text) and any(map(str.isdecimal, line.text)):
         return [(0, len(line.text), "page-part")]
     if (
@@ -209,7 +215,7 @@ def _cuts(
             cuts = _unsaid_in(line, block, times, answers, posted)
             found += [(at + start, at + end, rule) for start, end, rule in cuts]
             at += len(line.text) + 1
-    found.sort()
+    found.sort(key=lambda cut: (cut[0], -cut[1]))
     found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
     at = 0
     for line in block.lines:

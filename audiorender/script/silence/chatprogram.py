@@ -47,7 +47,12 @@ _MOST_POSTS = 2
 
 def says(text: str) -> bool:
     """Whether the program wrote this line."""
-    return _SYSTEM.match(text) is not None or _REACTIONS.match(text) is not None
+    return _SYSTEM.match(text) is not None or reacts(text)
+
+
+def reacts(text: str) -> bool:
+    """Whether the line has nothing but reactions to a message, and their number: `:wave: 3`."""
+    return _REACTIONS.match(text) is not None
 
 
 def says_at_a_time(text: str) -> bool:

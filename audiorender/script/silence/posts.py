@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Line
-from audiorender.script.silence.chatprogram import says
+from audiorender.script.silence.chatprogram import reacts, says
 
 _ADDRESS = r"@[\w.-]{2,40}(?:@[\w-]+(?:\.[\w-]+)+)?"
 _ALONE = expression(rf"\(?{_ADDRESS}\)?\Z")
@@ -48,14 +48,15 @@ class Posts:
 
 
 def posts(blocks: Sequence[Block]) -> Posts:
-    """The posts in `blocks`; none without two addresses of authors."""
+    """The posts in `blocks`; only reactions to them without two addresses of authors."""
     cuts: defaultdict[int, Cuts] = defaultdict(list)
     authors: dict[int, str] = {}
     for line, end, name, address in _heads(blocks):
         authors[address.number] = name
         cuts[line.number].append((0, end, "label"))
     if len(authors) < _FEWEST:
-        return Posts({}, {})
+        lines = [line for block in blocks for line in block.lines]
+        return Posts({line.number: [(0, len(line.text), "page-part")] for line in lines if reacts(line.text)}, {})
     lines = [line for block in blocks for line in block.lines if line.number > min(authors)]
     counted = [line for line in lines if _COUNTER.search(line.text)]
     below = True

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People, people
 
+_CLOCK = expression(r"\A\s*\d{1,2}:\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\s*\Z")
+_TIME = expression(r"\s*\d{1,2}:\d{2}\b\s*")
 Untimed = Callable[[], tuple[Sequence[Block], Mapping[int, str]]]
 """Returns the blocks without timestamps, and the words before the timestamp for each line that had one."""
 
@@ -106,7 +109,7 @@ def asks(text: str) -> bool:
 
 
 def bare_answers(blocks: Sequence[Block]) -> frozenset[int]:
-    """The numbers of lines that alone answer the line above, which is a question or a bare `Name:`.
+    """The numbers of lines that alone answer the line above, which is a question, a bare `Name:`, or `9:05 AM`.
 
     What could be a time or a page number elsewhere is an answer there, unless other words that could be one follow. So
     is all that somebody says whom the format names.
@@ -122,6 +125,8 @@ def bare_answers(blocks: Sequence[Block]) -> frozenset[int]:
     }
     for at, line in enumerate(lines):
         before = lines[at - 1].text.rstrip() if at else ""
+        if _CLOCK.search(before) and _TIME.fullmatch(line.text) and at > 1 and not _TIME.match(lines[at - 2].text):
+            found.add(line.number)
         if not asks(before) and not before.endswith((":", "：")):
             continue
         after = lines[at + 1].text.strip() if at + 1 < len(lines) else ""

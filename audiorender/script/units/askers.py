@@ -32,7 +32,7 @@ def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, 
         if isinstance(item, Unit) and (place := _credit(found, i, item)) is not None
         if (label := _label(_shown(item)[place:]))
     ]
-    if len(named) < _FEWEST:
+    if sum(label.name[0].isupper() or label.handle for _, _, _, label in named) < _FEWEST:
         return items, ()
     marks: list[Marked] = []
     for i, unit, place, label in reversed(named):
@@ -83,6 +83,6 @@ def _label(text: str) -> Label | None:
     name = (match["name"] or match["signed"]).strip() if match and match["question"] is None else ""
     first, _, rest = name.partition(" ")
     bare = rest if rest and first.casefold().rstrip(".") in TITLES else name
-    if not bare[:1].isupper() or not looks_like_a_name(bare):
+    if not (bare[:1].isupper() or " " not in bare) or not looks_like_a_name(bare):
         return None
     return Label(name, None, 0, "plain", "after")

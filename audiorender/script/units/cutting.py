@@ -160,7 +160,7 @@ class _Cutter:
         """Split a block at labels and at dashes that open a turn."""
         if block.speaker:  # a fact: no colon or dash in the text can contradict it
             given = self._people.by_format[block.speaker]
-            given = replace(given, doubtful=given.doubtful or block.guessed)
+            given = replace(given, doubtful=True) if block.guessed else given
             self.items.append(Unit(block, tuple(lines), given))
             self._label = None
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -168,7 +169,8 @@ class _Reader:
             self.marks.extend(silence((run for line in lines for run in line.runs), "footnote"))
             return
         if heading is None:
-            self._add("item" if self._item else "paragraph", self._unpiped(lines))
+            for start, end in pairwise([0, *walk.ends, len(lines)]):
+                self._add("item" if self._item else "paragraph", self._unpiped(lines[start:end]))
         elif heading.markup in "-=" and len(token.content.split()) > _TITLE_WORDS:
             self._add("paragraph", lines)
             self._after_rule = True

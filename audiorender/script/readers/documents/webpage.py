@@ -39,6 +39,8 @@ _NAMES = expression(
 _POSSIBLE_NAMES = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
 _CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
 _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
+_TITLES = {"MsoTitle": 1, "MsoSubtitle": 2}
+"""The classes of paragraphs that are titles in pages saved by Word."""
 _NOTES = expression(r"foot-?notes?|end-?notes?|fn", re.IGNORECASE)
 _TO_A_NOTE = expression(r"\bhref\s*=\s*[\"']?#", re.IGNORECASE)
 _PULLED_OUT = expression(r"(?:.*[-_])?pull-?quote", re.IGNORECASE)
@@ -207,8 +209,10 @@ class _Walk:
             self._close("head")
         while self._stack and self._stack[-1].name in _CLOSED_BY.get(name, ()):
             self._pop()
+        found = _CLASS.search(rest)
+        classes = next((each for each in found.groups() if each), "").split() if found else []
         if name not in IN_A_LINE:
-            level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else 0
+            level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else _TITLES.get(classes[0], 0) if classes else 0
             self.flow.quote += name == "blockquote"
             self.flow.begin("heading" if level else "paragraph", level)
         if name == "tr":
@@ -216,8 +220,6 @@ class _Walk:
         element = _Element(name, SILENT.get(name, ""), quote=name == "blockquote")
         if name == "tr" and (cell := _CELLS.search(self._text, end)) and cell[1].casefold() != "td":
             element.rule = "column-name"
-        found = _CLASS.search(rest)
-        classes = next((each for each in found.groups() if each), "").split() if found else []
         if any(_NOTES.fullmatch(each) for each in classes):
             element.rule = element.rule or "footnote"
         if any(_PULLED_OUT.fullmatch(each) for each in classes):

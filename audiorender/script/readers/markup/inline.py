@@ -55,6 +55,10 @@ class Walk:
         self._links: list[Token] = []
         self.lines: list[Line] = []
         self.marks: list[Marked] = []
+        self.ends: list[int] = []
+        """Before which lines two line breaks of HTML end a paragraph."""
+        self._broken = -1
+        """How many lines there were at the last line break of HTML."""
         self.from_note = False
         """Whether a link here leads back to a footnote mark."""
 
@@ -251,7 +255,11 @@ class Walk:
         if match := _SHIFT.match(token.content):
             self._script = _PLAIN if match[1] else RAISED if match[2].lower() == "sup" else LOWERED
         if BREAK.match(token.content):
+            said = any(run.text.strip() for run in self._runs)
             self._end_line()
+            if not said and self._broken == len(self.lines):
+                self.ends.append(len(self.lines))
+            self._broken = len(self.lines)
 
 
 _STEPS: Mapping[str, Callable[[Walk, Token], None]] = {

@@ -38,6 +38,8 @@ _SYSTEM = expression(
     re.IGNORECASE,
 )
 """Lines from the chat program itself."""
+_LEFT_TO_RIGHT = "\u200e"
+"""WhatsApp's mark before a message of its own, or one that has an attachment."""
 _INSERTED = expression(r"\u200e.*\Z|<[^<>\d][^<>]{2,40}>\Z")
 """WhatsApp's text in place of a message, in any language: after a left-to-right mark, or in angle brackets."""
 _EDITED = expression(r"[ \t]*(?:\u200e<[^<>]{3,60}>|<[^\W\d_]+(?: [^\W\d_]+){2,6}\.?>)\Z")
@@ -69,6 +71,9 @@ def read(source: Source) -> Document:
         if not text:
             fresh = True
             continue
+        if text.startswith(_LEFT_TO_RIGHT) and _DATED.match(text[1:]):
+            marks.append(Marked(Span(at, at + 1), "timestamp"))
+            text, at = text[1:], at + 1
         if match := form.match(text):
             speaker = speaker_name(match["name"]) or speaker
             first, end = match.start("name"), len(match[0].rstrip())
@@ -106,7 +111,7 @@ def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
 
 def _form(text: str) -> re.Pattern[str] | None:
     """The form of nearly all messages, or None if this is not a chat."""
-    rows = [row.strip() for row in text.split("\n")]
+    rows = [row.strip().lstrip(_LEFT_TO_RIGHT) for row in text.split("\n")]
     opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
     filled = [row for row in rows if row]
     if len(filled) < _FEWEST or filled[0].startswith("#"):

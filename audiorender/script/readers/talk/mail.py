@@ -19,13 +19,14 @@ from audiorender.script.reading.source import Source
 NAME = "an interview by e-mail"
 
 _FIELD = expression(
-    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|mime-version"
+    r"(?:\*\*)?(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|mime-version"
     r"|content-[\w-]+|x-[\w-]+|received|von|an|betreff|gesendet|datum|de|à|objet|envoyé"
-    r"|para|asunto|enviado):[ \t]+\S",
+    r"|para|asunto|enviado):(?:\*\*)?[ \t]+\S",
     re.IGNORECASE,
 )
 _FROM = expression(
-    r"(?:from|von|de):[ \t]+\"?(?P<name>[^\W\d_][^<>\"@\n]{1,60}?)\"?(?:[ \t]*<[^<>\n]*>)?[ \t]*\Z", re.IGNORECASE
+    r"(?:\*\*)?(?:from|von|de):(?:\*\*)?[ \t]+\"?(?P<name>[^\W\d_][^<>\"@\n]{1,60}?)\"?(?:[ \t]*<[^<>\n]*>)?[ \t]*\Z",
+    re.IGNORECASE,
 )
 _WHO = r"[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3}"
 _WROTE = expression(
@@ -50,6 +51,7 @@ _FOOT = expression(
 _NEXT_MAIL = expression(r"-{3,}[^-\n]{0,40}-{3,}\Z")
 """`-----Original Message-----`"""
 _NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
+_TITLE = expression(r"#{1,6}[ \t]+(?=\S)")
 _FEWEST = 2
 """The fewest quoted stretches with answers between them."""
 _DEEPEST = 3
@@ -136,6 +138,8 @@ class _Reader:
         self._rows = text.split("\n")
         self._paragraphs: list[_Paragraph] = []
         self._answers: str | None = None
+        self._above = 0
+        """How many paragraphs stand above the header, as on a page that shows the mail."""
         self._now: str | None = None
         """Who wrote the current message, if a line said so and no quote followed."""
         self._quoted: dict[int, str] = {}
@@ -161,12 +165,13 @@ class _Reader:
             ends = row.rstrip() == "--" or _RULE.match(text) or _FOOT.fullmatch(text)
             over = (over or bool(ends)) and not text.startswith(">")
             if head and (match := _FROM.match(text)):
+                self._above = self._above if self._answers else len(self._paragraphs)
                 self._answers = self._answers or speaker_name(match["name"])
             if not skip and (wrote := _wrote(self._rows, number)):
                 skip = wrote[1]
                 if name := speaker_name(wrote[0]):
                     self._quoted.setdefault(_depth(text) + 1, name)
-            if head or skip or over or _NEXT_MAIL.match(text):
+            if head or skip or over or _NEXT_MAIL.match(text) or not text.strip("-* _"):
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 skip = max(0, skip - 1)
                 continue
@@ -193,14 +198,18 @@ class _Reader:
     def blocks(self) -> Iterator[Block]:
         """All paragraphs, without the numbers of numbered questions."""
         numbered = sum(_NUMBER.match(each.lines[0].text) is not None for each in self._paragraphs if each.depth)
-        for each in self._paragraphs:
+        for place, each in enumerate(self._paragraphs):
             match = _NUMBER.match(each.lines[0].text) if numbered >= _NUMBERED and each.depth else None
             if match:
                 number = each.lines[0].cut(0, match.end()).stripped()
                 self.marks.extend(Marked(run.span, "list-mark") for run in number.runs)
                 each.lines[0] = each.lines[0].cut(match.end())
             block = Block("paragraph", tuple(each.lines), quote=each.depth)
-            if not (self._quoted and self._answers):
+            if place < self._above and (title := _TITLE.match(block.lines[0].text)):
+                self.marks.extend(Marked(run.span, "heading-mark") for run in block.lines[0].cut(0, title.end()).runs)
+                lines = (block.lines[0].cut(title.end()), *block.lines[1:])
+                yield replace(block, kind="heading", level=len(title[0].strip()), lines=lines)
+            elif place < self._above or not (self._quoted and self._answers):
                 yield block
             elif each.depth:
                 wrote = self._quoted.get(each.depth) or (self._quoted.get(1) if each.depth % 2 else self._answers)

@@ -12,7 +12,9 @@ from audiorender.script.labels.people import People
 
 _FEWEST_NAMED = 4
 _SHARE_NAMED = 0.3
-"""Share of blocks that begin with a label, where labels mark the speakers; long answers have several blocks."""
+"""Share of blocks, from the first label on, that begin with one, where labels mark the speakers.
+
+Long answers have several blocks."""
 _FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
 """The most words on one line of a title page."""
@@ -20,6 +22,8 @@ _SENTENCE = expression(r"(?:\S+\s+){6,}\S+[.!?]\Z")
 _RECORD = expression(rf"(?:{words.RECORDED})[ \t]*:[ \t]+\S", re.IGNORECASE)
 _FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+(?![\"“„«])\S")
 """`Transcriber: K. Holt`, as records begin."""
+_NUMBERED = expression(r"(?:I{1,3}|IV|V):[ \t]")
+"""`II: Ana Bell, harbour master`, as lists of witnesses have it."""
 _LETTERS = expression(r"\(([^\W\d_]{1,4})\)")
 
 
@@ -31,7 +35,7 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     first = blocks[:_FIRST_BLOCKS]
     labelled = [bool(block.speaker or any(known.label(line) for line in block.lines)) for block in first]
     named = sum(1 if block.speaker else sum(known.label(line) is not None for line in block.lines) for block in first)
-    if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * len(first):
+    if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * (len(first) - labelled.index(True)):
         return frozenset()
     return frozenset(
         id(block)
@@ -43,6 +47,8 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
 def _is_not_a_sentence(block: Block) -> bool:
     """Whether the block is an address, a record, or lines without sentences."""
     lines = [line.text.strip() for line in block.lines]
+    if _NUMBERED.match(lines[0]):
+        return True
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False
     if words.HEADED_NOTE.match(lines[0]) and words.ENDS.search(lines[-1]):
