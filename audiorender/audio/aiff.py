@@ -1,4 +1,4 @@
-"""AIFF, which music may come in: how much of a file was cut off."""
+"""How much of an AIFF file was cut off; music may be in that format."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 
 def begins(head: bytes) -> bool:
-    """Whether a file with these first 12 bytes is one."""
+    """Whether a file with these first 12 bytes is AIFF."""
     return head[:4] == b"FORM" and head[8:] in {b"AIFF", b"AIFC"}
 
 
 def lacking(path: Path) -> float:
-    """How many seconds a file is shorter than its first chunk states, which contains all others.
+    """How many seconds are missing from a file, by the size of its first chunk, which contains all others.
 
     Raises one of `UNREADABLE` if the file is not such a container.
     """

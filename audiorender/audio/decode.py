@@ -77,5 +77,5 @@ def _raw(channels: int) -> tuple[str, ...]:
 
 
 def _planes(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
-    """Interleaved samples with each channel in one piece, which everything that follows is much quicker with."""
+    """Interleaved samples as one contiguous row per channel, which makes all that follows much quicker."""
     return np.ascontiguousarray(samples.reshape(-1, channels).T, np.float32)

@@ -170,7 +170,7 @@ def _largest(samples: Samples) -> Samples:
 
 
 def _true_peaks(samples: Samples, largest: Samples, size: int, above: float) -> Samples:
-    """What `true_peaks` returns; `largest` is that of the samples."""
+    """What `true_peaks` returns; `largest` is `_largest(samples)`."""
     count = (samples.shape[1] - 2 * PEAK_REACH) // size
     if count < 1:
         return np.zeros(0, np.float32)

@@ -101,7 +101,7 @@ _BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in S
 
 
 def lacking(path: Path) -> float:
-    """How many seconds an audio file is shorter than it states, for kinds of which a decoder does not say so.
+    """How many seconds are missing from an audio file, for kinds where a decoder does not complain.
 
     Infinity if its end is missing, but nothing states its length; 0 for a file that cannot be read.
     """

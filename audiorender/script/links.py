@@ -85,7 +85,7 @@ class Linking:
         self._text = ""
 
     def begins(self, url: str) -> None:
-        """A link to `url` begins; a link before it ends. One without an address is none."""
+        """A link to `url` begins, and a link that is still open ends. A link without an address is ignored."""
         self.ends()
         self._url, self._text = "%20".join(url.split()) or None, ""
 

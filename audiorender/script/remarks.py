@@ -59,7 +59,7 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
 
 
 def _so_are(lines: Sequence[int]) -> str:
-    """The other lines of which the same is true, for the end of a note."""
+    """The other lines to which the same applies, for the end of a note."""
     if len(lines) < 2:
         return "".join(f" (so is line {line})" for line in lines)
     shown = lines[: _LISTED - 1]

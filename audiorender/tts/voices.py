@@ -76,7 +76,7 @@ def _voices_in(folder: Traversable, *, guarded: bool) -> Iterator[Voice]:
 
 @cache
 def _shipped_voices() -> tuple[Voice, ...]:
-    """They are part of the program, so one reading does for all episodes of a run."""
+    """The shipped voices, read once per process: they are part of the program."""
     return tuple(_voices_in(shipped(), guarded=True))
 
 

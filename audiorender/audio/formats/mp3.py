@@ -34,7 +34,7 @@ def _shape(path: Path) -> tuple[int, int]:
 
 
 def _lacking(path: Path) -> float:
-    """By the number of frames that its first frame states."""
+    """How many seconds are missing, by the number of frames that the first frame states."""
     frames = walk(path)
     if frames is None or frames.info is None or frames.info.frames is None or not frames.whole:
         return 0.0

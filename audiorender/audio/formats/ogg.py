@@ -41,7 +41,7 @@ def _shape(path: Path) -> tuple[int, int]:
 
 
 def _lacking(path: Path) -> float:
-    """By the last page, which has to be whole and to end a stream (RFC 3533); how much would follow is not stated."""
+    """Infinity unless the last page is whole and ends a stream (RFC 3533): nothing states how much would follow."""
     with path.open("rb") as file:
         file.seek(max(0, file.seek(0, 2) - ogg.LARGEST))
         tail = file.read()

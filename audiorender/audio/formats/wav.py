@@ -24,7 +24,7 @@ def _length(path: Path) -> float:
 
 
 def _lacking(path: Path) -> float:
-    """By the size of the samples, unless that is what programs write if they cannot know it."""
+    """How many seconds are missing, by the stated size of the samples, unless the writer could not know that size."""
     form, _, stated, there = _chunks(path)
     return (stated - there) / int.from_bytes(form[8:12], "little") if there < stated < _UNKNOWN else 0.0
 

@@ -1,1 +1,1 @@
-"""A module per command, or for the few that make an episode or play part of it (`episode`)."""
+"""One module per command; `episode` has those that make an episode or play part of it."""

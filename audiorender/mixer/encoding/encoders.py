@@ -1,4 +1,4 @@
-"""The interface between the pieces that are needed and whoever encodes them, as `tts.synthesis.speakers` is for
+"""The interface between those who need pieces and those who encode them, like `tts.synthesis.speakers` for
 utterances."""
 
 from __future__ import annotations

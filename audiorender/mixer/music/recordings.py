@@ -225,7 +225,7 @@ class _Decoded:
 
 
 def _missing(path: Path) -> str:
-    """What a file lacks whose end was cut off between two frames, which no decoder notices; "" if nothing."""
+    """How much is missing from a file cut off between two frames, which no decoder notices; "" if nothing is."""
     seconds = lacking(path)
     if math.isinf(seconds):
         return "its end is missing"
@@ -233,7 +233,7 @@ def _missing(path: Path) -> str:
 
 
 def _first(highest: NDArray[np.float32] | NDArray[np.int32], above: float) -> int | None:
-    """Where a recording begins whose samples are this high; None if all of them are silent."""
+    """Where a recording with these peaks per sample begins; None if all of it is silent."""
     loud = np.flatnonzero(highest > above)
     return max(0, int(loud[0]) - _HEAD) if len(loud) else None
 

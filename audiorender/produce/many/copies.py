@@ -1,8 +1,8 @@
 """Planning on two cores: a copy of this process plans every other episode, and sends the outcomes.
 
-Planning is Python code, of which a process runs one piece at a time, however many threads it has. A copy shares the
-memory of what has been loaded, above all of the model that tells languages apart, and needs 25 MB of its own; so there
-is one, however many cores there are.
+Planning is Python code, and a process runs only one thread of that at a time. A copy shares the memory of what has been
+loaded, above all of the model that tells languages apart, and needs 25 MB of its own; so there is one, however many cores
+there are.
 """
 
 from __future__ import annotations

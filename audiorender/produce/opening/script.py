@@ -37,7 +37,7 @@ from audiorender.store import Store
 from audiorender.tts.voices import speaking
 
 _PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGNORECASE)
-"""A picture in a file, which is no address."""
+"""A picture in a file rather than at a web address."""
 
 
 def open_script(request: Request, store: Store | None = None) -> OpenedScript:

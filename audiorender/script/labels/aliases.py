@@ -169,7 +169,7 @@ def explained_initials(
 ) -> frozenset[str]:
     """The keys of initials, such as `AB`, if there are those of two people or more whose full names are known.
 
-    They are in the text, or in its bylines (`credited`). In the place of the `opening` label one is enough.
+    The names are in the text, or in its bylines (`credited`). For a key in `opening`, one person is enough.
     """
     names = [match[0] for match in _FULL.finditer(_BYLINE.sub("", credited))]
     known = _initials([label for label in labels if label.initials], names, document)

@@ -179,7 +179,7 @@ class Vocabulary:
         self.named = words_of(f"{named} {document.meta.title if document.meta else ''} {credited}")
 
     def face(self, label: Label) -> Face:
-        """The typeface of a label; capitals are none where everything is in capitals, as in captions for television."""
+        """The typeface of a label; capitals do not count where all text is in capitals, as in television captions."""
         return "plain" if self._all_in_capitals and label.face == "capitals" else label.face
 
     def counted(self, label: Label) -> bool:

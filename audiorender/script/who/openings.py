@@ -19,8 +19,8 @@ _MOST_QUESTIONS, _LEAST_I = 0.2, 0.2
 def add_openings(units: Sequence[Unit], own: list[tuple[Evidence, ...]], roles: Mapping[str, int]) -> frozenset[int]:
     """Add to `own` that the one who asks opens the conversation, and says whatever comes before their first label.
 
-    A talk before it is by the one who answers the questions below. The result is the positions of its units, which
-    nothing but that shows.
+    A talk before the conversation is by the one who answers the questions below. Returns the positions of the talk's
+    units: nothing else shows who gives it.
     """
     first = next((i for i, unit in enumerate(units) if unit.label), 0)
     if _is_a_talk(units, own, roles, first):

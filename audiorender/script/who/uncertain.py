@@ -85,7 +85,7 @@ def unnamed_answers(units: Sequence[Unit], roles: Mapping[str, int], asked: Sequ
 
 
 def nameless(units: Sequence[Unit]) -> frozenset[int]:
-    """Units for which the format gives no speaker, although it does for one before."""
+    """Units for which the format gives no speaker, although it gives one for an earlier unit."""
     given = next((i for i, unit in enumerate(units) if unit.block.speaker), len(units))
     return frozenset(i for i in range(given, len(units)) if not (units[i].label or units[i].block.speaker))
 

@@ -64,7 +64,7 @@ def settle(ready: Path, target: Path) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove a folder, its manifest first: half removed, it is no entry."""
+    """Remove a folder, its manifest first, so that one that is half removed does not count as an entry."""
     try:
         (folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""The interface between what is to be spoken and who speaks it."""
+"""The interface between those who need clips and those who speak them."""
 
 from __future__ import annotations
 

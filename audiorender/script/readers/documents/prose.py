@@ -98,7 +98,7 @@ class Prose:
             self.remarks.append(Remark(self.line(at), text))
 
     def link(self, address: str) -> None:
-        """What is said from here to `linking.ends()` leads to `address`, if that is one of the web."""
+        """What is said from here to `linking.ends()` is a link to `address`, if that is a web address."""
         if is_address(address.strip()):
             self.linking.begins(address.strip())
 

@@ -94,7 +94,7 @@ class Opened:
 def explicit(at: Rows, first: int, last: int, column: int) -> int | Opened:
     """Read the explicit markup in the rows from `first` up to `last`, whose words begin in `column`.
 
-    Returns the next row, or the content of a directive that is yet to be read.
+    Returns the next row, or the content of a directive that has not been read yet.
     """
     row, start = at.rows[first], at.starts[first]
     match = _HEAD.match(row, column)

@@ -113,7 +113,7 @@ class Inline:
             )
 
     def _in_role(self, match: re.Match[str], role: str, shown: tuple[int, int]) -> None:
-        """Text with a role, of which the part `shown` is spoken. A role of the document's own may be for names."""
+        """Text with a role; its part `shown` is spoken. A role that the document defines may mark names."""
         prose, (start, end), text = self._prose, shown, self._text[shown[0] : shown[1]]
         if role == "math":
             prose.say(match.start(), start, "\\(")

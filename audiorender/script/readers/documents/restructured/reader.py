@@ -33,7 +33,7 @@ _MARKDOWN = expression(r"^#{1,6} \S|\]\((?:https?:|/|#)|^```", re.MULTILINE)
 
 
 def looks(text: str) -> bool:
-    """Whether `text` has two kinds of markup of which one is found nowhere else, and nothing that only Markdown has."""
+    """Whether `text` has two kinds of markup, one of them found nowhere else, and nothing that only Markdown has."""
     if _MARKDOWN.search(text):
         return False
     kinds = [match.lastgroup for match in _SIGN.finditer(text)]
