@@ -186,8 +186,8 @@ def cannot_read(path: Path | str, error: OSError | ValueError) -> SourceError:
 def sha256(path: Path) -> str:
     """The digest of a file's bytes, hexadecimal. Raises OSError.
 
-    A file is read again only if its state has changed since, or if it was changed less than two seconds ago: two changes
-    soon after each other may have the same time.
+    A file is read again only if its state has changed since, or if it was changed less than two seconds ago, as two
+    changes soon after each other may have the same time.
     """
     state = path.stat()
     changed = max(state.st_mtime_ns, state.st_ctime_ns)

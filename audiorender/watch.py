@@ -66,7 +66,7 @@ class Progress:
 
 
 class Watch(Protocol):
-    """The caller's progress callback. It is called from any thread, but by one at a time."""
+    """The caller's progress callback. It is called from any thread, but never from two at once."""
 
     def __call__(self, progress: Progress, /) -> None:
         """Handle a progress report; return quickly."""

@@ -61,9 +61,9 @@ def render_all(
 ) -> Batch:
     """Render each source, each in a folder, and each that a manifest lists, with one pool of workers for all.
 
-    `output` is the folder for their folders, by default `output/`. With `dry_run`, nothing is rendered. `at_once` is
-    how many episodes are worked on at a time. `options` apply to all episodes, and take precedence over a manifest. An
-    episode that fails is an `Outcome` with an `error`, and the others go on.
+    `output` is the folder that holds their folders, by default `output/`. With `dry_run`, nothing is rendered.
+    `at_once` is how many episodes are worked on at a time. `options` apply to all episodes, and take precedence over a
+    manifest. An episode that fails is an `Outcome` with an `error`, and the others continue.
 
     Raises UsageError if two episodes would share a folder or there is no episode, SourceError for a faulty manifest,
     both before anything is rendered, and CancelledError.

@@ -1,8 +1,8 @@
 """Planning on two cores: a copy of this process plans every other episode, and sends the outcomes.
 
 Planning is Python code, and a process runs only one thread of that at a time. A copy shares the memory of what has been
-loaded, above all of the model that tells languages apart, and needs 25 MB of its own; so there is one, however many cores
-there are.
+loaded, above all of the model that tells languages apart, and needs 25 MB of its own; so there is only one, even on
+more than two cores.
 """
 
 from __future__ import annotations
