@@ -290,7 +290,7 @@ def test_keys_play_change_the_speed_and_show_help(open_page: Open) -> None:
     assert page.locator("#speed").input_value() == "0.75"
     page.keyboard.press("?")
     assert page.get_by_role("dialog", name="Keyboard shortcuts").is_visible()
-    page.get_by_label("Single keys work").uncheck()
+    page.get_by_label("Use single-key shortcuts").uncheck()
     page.keyboard.press("Escape")
     assert not page.get_by_role("dialog").is_visible()
     page.keyboard.press("k")
