@@ -152,7 +152,7 @@ _JOBS = click.option(
     "--jobs",
     type=WholeNumber(1, 256),
     metavar="N",
-    help="How many clips and pieces to make at a time.  [default: one per core]",
+    help="How many clips (spoken paragraphs) and pieces (of the MP3) to make at a time.  [default: one per core]",
 )
 
 _CLUSTER = click.option(

@@ -22,7 +22,7 @@ from audiorender.store.upkeep import Usage
 )
 @click.pass_context
 def cache(context: click.Context, /) -> None:
-    """What is kept between renders: its size, what to delete, and why something would be made again."""
+    """See what is kept between renders, delete from it, or find out why something would be made again."""
     if not context.invoked_subcommand:
         context.invoke(size)
 
@@ -30,7 +30,9 @@ def cache(context: click.Context, /) -> None:
 @click.command(short_help="Show the folder, and what it holds.")
 @printing
 def size(asked: Printer) -> int:
-    """The folder, the size of each kind, how long entries have been unused, and how often they were found."""
+    """Show the cache folder, the size of each kind of entry, how long the oldest has been unused, and how often runs
+    found what they asked for.
+    """
     store = Store(default_root())
     usage, hits = upkeep.usage(store.root), upkeep.hits(store.root)
     if not asked.silent:
@@ -60,13 +62,14 @@ def _days(used: Usage) -> str:
 
 
 @click.command(
-    short_help="Delete what is not needed now.", epilog=examples("cache prune --unused 30", "cache prune --keep 500")
+    short_help="Delete entries; what is needed later is made again.",
+    epilog=examples("cache prune --unused 30", "cache prune --keep 500"),
 )
 @click.option("--unused", type=Number(0), metavar="DAYS", help="Delete what has not been used for this many days.")
 @click.option("--keep", type=Number(0), metavar="MB", help="Delete the least recently used until this much is left.")
 @printing
 def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
-    """Delete what is not needed now; it is made again when it is needed."""
+    """Delete entries of the cache; whatever is needed later is made again."""
     if unused is None and keep is None:
         raise UsageError("nothing says what to delete", hint="use --unused DAYS, --keep MB, or both")
     gone = upkeep.prune(default_root(), unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
@@ -75,11 +78,13 @@ def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
     return 0
 
 
-@click.command(epilog=examples("cache why output/talk/talk.script.md"))
+@click.command(
+    short_help="Say which clips would be made again, and why.", epilog=examples("cache why output/talk/talk.script.md")
+)
 @click.argument("source", type=click.Path(allow_dash=True), metavar="SCRIPT|SOURCE")
 @flags(*CLIPS)
 def why(asked: Flags, source: str) -> int:
-    """Which clips of an episode would be made again, and why."""
+    """Say which clips of an episode would be made again, and why."""
     import audiorender
 
     with asked.watching() as watch:

@@ -101,7 +101,7 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "--as",
     "form",
     type=click.Choice(FORMS),
-    metavar="FORM",
+    metavar="FORMAT",
     help=f"The format for --to: {', '.join(FORMS)}.  [default: by FILE's suffix]",
 )
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")

@@ -46,7 +46,7 @@ class _Voices(click.Group):
 def voices() -> None:
     """List the voices, hear some, say whether a listener can tell those of a cast apart, or add more.
 
-    `voices` lists those that you have, `voices list` also those that can be added.
+    `voices` lists those that you have; `voices list` also lists those that can be added.
     """
 
 
