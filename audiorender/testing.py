@@ -108,10 +108,10 @@ class EngineContract:
     def test_same_bytes_in_any_order_and_by_any_number_of_workers(self, opened: Open, info: EngineInfo) -> None:
         if info.repeats is not Repeats.SAME:
             pytest.skip(f"its sound is {info.repeats.value}")
-        jobs = [(text, options) for text in (TEXT, "Yes.", "No?") for options in (self.one, self.other)]
+        jobs = [(TEXT, self.one), ("Yes.", self.other), ("No?", self.one)]
         one, many = opened(workers=1), opened(workers=3)
         alone = [one.speak(*job) for job in jobs]
-        with ThreadPoolExecutor(6) as threads:
+        with ThreadPoolExecutor(3) as threads:
             together = list(threads.map(lambda job: many.speak(*job), jobs[::-1]))
         assert alone == together[::-1]
 
@@ -120,7 +120,7 @@ class EngineContract:
         if not isinstance(prepared, Prepares) or info.repeats is not Repeats.SAME:
             pytest.skip("it prepares nothing, or never says the same twice")
         prepared.prepare(5)
-        assert prepared.speak(TEXT, self.one) == opened().speak(TEXT, self.one)
+        assert prepared.speak("Yes.", self.one) == opened().speak("Yes.", self.one)
         prepared.close()
         prepared.prepare(5)  # starts nothing more
         with pytest.raises(EngineError):

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,7 @@ def takers(whole: str, among: Iterable[Module]) -> list[str]:
     return found
 
 
+@cache
 def modules() -> list[Module]:
     found = []
     for file in sorted(PACKAGE.rglob("*.py")):

@@ -203,7 +203,7 @@ def fails(desk: Desk, *words: str, **environment: str) -> Ran:
 @pytest.mark.parametrize("does", ["exit 1", "exit 0", "kill -9 $$", "head -c 9 >/dev/null; exit 1", "cat >/dev/null"])
 def test_one_encoder_that_fails_delivers_nothing(own: Desk, does: str) -> None:
     own.write("tides.script.md", SCRIPT.replace("the fog came", "a fog came"))
-    own.run("script", "tides.script.md")
+    own.inside("script", "tides.script.md")
     ran = fails(own, *FORMS, AUDIORENDER_FFMPEG=failing(own, "libopus", does))
     assert "tides.opus" in ran.err
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make(folder / name)
     (folder / "cover.png").write_bytes(picture("PNG", 1400))
     return folder
+
+
+@cache
+def as_made(path: Path) -> tuple[bytes, str]:
+    """The packets and the samples of a file that no edit has changed yet."""
+    return sound(path), decoded(path)
 
 
 def decoded(path: Path) -> str:
@@ -132,7 +139,7 @@ def test_an_edit_changes_what_was_asked_for_alone(corpus: Path, tmp_path: Path, 
     path = Path(shutil.copy(corpus / name, tmp_path))
     if name.startswith("newer"):
         change_chapters(RetagRequest(path, title="Converted"))
-    before, packed, heard = parts(path), sound(path), decoded(path)
+    before, (packed, heard) = parts(path), as_made(corpus / name)  # converting changes no sound either
     if (name, edit) == ("many-tracks.m4a", "link"):  # readers take a track with links for one of links
         with pytest.raises(OutputError, match=r"not keep everything: .* 1 more track of chapters"):
             edited(corpus, path, edit)

@@ -34,7 +34,7 @@ def talk(tmp_path: Path) -> Desk:
 
 
 def test_it_comes_before_the_front_matter_and_stands_in_the_script(talk: Desk) -> None:
-    ran = talk.run(
+    ran = talk.inside(
         *("render", "talk.md", "--show", "Ropes", "--author", "Ulla Thor", "--date", "June 1st, 2026"),
         *("--description", "Hitches.", "--cover", "art/front.png", "--json"),
     )
@@ -51,7 +51,7 @@ def test_it_comes_before_the_front_matter_and_stands_in_the_script(talk: Desk) -
 
 
 def test_the_date_of_the_front_matter_is_read_as_it_is_written(talk: Desk) -> None:
-    assert talk.run("render", "talk.md", "--json").json["date"] == "2026-05-03"
+    assert talk.inside("render", "talk.md", "--json").json["date"] == "2026-05-03"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_date_of_the_front_matter_is_read_as_it_is_written(talk: Desk) -> No
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_made(talk: Desk, option: str, value: str, told: str) -> None:
-    ran = talk.run("render", "talk.md", option, value)
+    ran = talk.inside("render", "talk.md", option, value)
     assert ran.code == 2
     assert told in ran.err
     assert not (talk.path / "output").exists()
@@ -73,21 +73,21 @@ def test_what_cannot_be_is_refused_before_anything_is_made(talk: Desk, option: s
 
 def test_for_a_script_of_ones_own_it_is_said_that_it_holds_once(talk: Desk) -> None:
     talk.write("own.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: low\n---\n\nAda: Is it so?\n")
-    ran = talk.run("render", "own.script.md", "--name", "Ada=Eva", "--date", "3 May 2026", "--dry-run")
+    ran = talk.inside("render", "own.script.md", "--name", "Ada=Eva", "--date", "3 May 2026", "--dry-run")
     assert ran.code == 0, ran.err
     assert "note: --date, --name hold for this render only; to keep them, write them into own.script.md" in ran.err
-    ran = talk.run("render", "talk.md", "--name", "Host=Eva", "--dry-run")
+    ran = talk.inside("render", "talk.md", "--name", "Host=Eva", "--dry-run")
     assert "for this render only" not in ran.err
 
 
 def test_what_an_option_said_once_is_missed(talk: Desk) -> None:
-    assert talk.run("render", "talk.md", "--author", "Ulla Thor", "--json").err == ""
-    ran = talk.run("render", "talk.md")
+    assert talk.inside("render", "talk.md", "--author", "Ulla Thor", "--json").err == ""
+    ran = talk.inside("render", "talk.md")
     assert ran.code == 0
     path = Path("output/talk/talk.script.md")
     told = f"note: {path} has lost its author, because no option gave it this time"
     assert ran.err == f"{told}; to keep it, write it into the source's front matter\n"
-    ran = talk.run("render", "talk.md")
+    ran = talk.inside("render", "talk.md")
     assert (ran.code, ran.err) == (0, "")
 
 
@@ -101,29 +101,29 @@ def test_all_that_options_said_once_is_named(talk: Desk) -> None:
 
 
 def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> None:
-    talk.run("script", "talk.md", "--author", "Ulla Thor")
+    talk.inside("script", "talk.md", "--author", "Ulla Thor")
     script = talk.path / "output/talk/talk.script.md"
     script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
-    ran = talk.run("render", "talk.md", "--json")
+    ran = talk.inside("render", "talk.md", "--json")
     assert "talk.script.md has edits, and is used as it is" in ran.err
     assert ran.json["author"] == "Ulla Thor"
 
 
 def test_a_merge_takes_away_nothing_that_an_option_said(talk: Desk) -> None:
-    talk.run("script", "talk.md", "--author", "Ulla Thor")
+    talk.inside("script", "talk.md", "--author", "Ulla Thor")
     script = talk.path / "output/talk/talk.script.md"
     script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
     talk.write("talk.md", TALK.replace("Which knot", "What knot"))
     for _ in range(2):
-        talk.run("script", "talk.md", "--rebuild")
+        talk.inside("script", "talk.md", "--rebuild")
         merged = script.read_text(encoding="utf-8")
         assert all(words in merged for words in ("author: Ulla Thor", "a storm", "What knot"))
-    talk.run("script", "talk.md", "--rebuild", "--author", "Ida Brandt")
+    talk.inside("script", "talk.md", "--rebuild", "--author", "Ida Brandt")
     assert "author: Ida Brandt" in script.read_text(encoding="utf-8")
 
 
 def test_a_dry_run_refuses_what_a_render_would(talk: Desk) -> None:
-    ran = talk.run("render", "talk.md", "--cover", "talk.md", "--dry-run")
+    ran = talk.inside("render", "talk.md", "--cover", "talk.md", "--dry-run")
     assert (ran.code, ran.err) == (
         1,
         "audiorender: talk.md: this picture cannot be read; give a JPEG or PNG picture\n",
@@ -135,22 +135,22 @@ def test_a_guess_in_a_script_that_is_not_there_yet_names_no_file(talk: Desk) -> 
     talk.write(
         "talk.md", f"# Knots\n\n{question}{answer}**Host:** Do you tie it?\n\nI do. Daily.\n\n{question}{answer}"
     )
-    assert "guessed speaker (the script that a render writes, line" in talk.run("render", "talk.md", "--dry-run").err
-    talk.run("script", "talk.md")
-    assert "guessed speaker (output/talk/talk.script.md, line" in talk.run("render", "talk.md", "--dry-run").err
+    assert "guessed speaker (the script that a render writes, line" in talk.inside("render", "talk.md", "--dry-run").err
+    talk.inside("script", "talk.md")
+    assert "guessed speaker (output/talk/talk.script.md, line" in talk.inside("render", "talk.md", "--dry-run").err
 
 
 def test_a_name_is_not_written_into_an_edited_script_until_the_two_are_merged(talk: Desk) -> None:
-    talk.run("script", "talk.md")
+    talk.inside("script", "talk.md")
     script = talk.path / "output/talk/talk.script.md"
     name, _ = parse_script(script.read_text(encoding="utf-8")).cast[0]
     script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
-    ran = talk.run("script", "talk.md", "--name", f"{name}=Ulla Thor", "--strict")
+    ran = talk.inside("script", "talk.md", "--name", f"{name}=Ulla Thor", "--strict")
     assert ran.code == 3
     assert "talk.script.md has edits, and is used as it is" in ran.err
     assert "Ulla Thor: --name holds for this run, and is not written into a script with edits" in ran.err
     assert "Ulla Thor" not in script.read_text(encoding="utf-8")
-    ran = talk.run("script", "talk.md", "--name", f"{name}=Ulla Thor", "--rebuild")
+    ran = talk.inside("script", "talk.md", "--name", f"{name}=Ulla Thor", "--rebuild")
     assert "holds for this run" not in ran.err
     merged = script.read_text(encoding="utf-8")
     assert "\nUlla Thor: " in merged
@@ -162,7 +162,7 @@ def test_a_picture_that_is_not_there_is_a_note(talk: Desk) -> None:
     text = (talk.path / "talk.md").read_text(encoding="utf-8")
     pictures = "![](here.png) ![far](https://example.org/x.png) ![gone](not%20there.png)"
     talk.write("talk.md", f"{text}\n\n{pictures}\n")
-    ran = talk.run("script", "talk.md", "--strict")
+    ran = talk.inside("script", "talk.md", "--strict")
     assert ran.code == 3
     assert ran.err.count("there is no picture") == 1
     assert "there is no picture 'not%20there.png' beside talk.md" in ran.err

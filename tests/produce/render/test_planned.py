@@ -7,6 +7,7 @@ pitch by pitch. Every pitch is a multiple of 200 Hz, so that a window of 5 ms he
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def planned(planned_desk: Desk, made: audiorender.Episode) -> NDArray[np.float64
     return total
 
 
+@cache  # each format is asked about pitch by pitch
 def decoded(path: Path) -> NDArray[np.float32]:
     return np.concatenate(list(decode(path, 2)), axis=1)
 
