@@ -1,7 +1,7 @@
 """One module per source format, each with the same three names: `NAME`, `looks(text)`, `read(source) -> Document`.
 
 A source's format is recognised by its content; only plain text and tables look at its suffix, too. To add a format,
-write a module with these three names in one of the rooms, put it in `FORMATS` (the first format that claims a text
+write a module with these three names in one of the packages, put it in `FORMATS` (the first format that claims a text
 reads it), and add its line to `tests/contracts/test_readers.py`.
 """
 
