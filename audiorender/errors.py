@@ -35,8 +35,7 @@ class AudiorenderError(Exception):
         super().__init__(message, path, line, column, hint)
 
     def at(self, path: Path | str) -> Self:
-        """The same error for the file `path`, for callers that know the file when the code that found the fault does
-        not."""
+        """The same error with `path`, for callers that know the file when the code that found the fault does not."""
         return type(self)(self.message, path=path, line=self.line, column=self.column, hint=self.hint)
 
     def __str__(self) -> str:

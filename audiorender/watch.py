@@ -21,7 +21,7 @@ LOG.addHandler(logging.NullHandler())
 
 
 class Stage(StrEnum):
-    """The stages of the work, with the unit that is counted in brackets, if any."""
+    """The stages of the work. The unit in which a stage is counted, if it is, is in brackets."""
 
     READING = "reading"
     SPEAKING = "speaking"

@@ -54,19 +54,19 @@ def made_again(story: Callable[Params, Result]) -> Callable[Params, Result]:
 
 
 class Session:
-    """Use it in a `with` block, for one request or many, from one thread or several.
+    """The cache, engines and threads that any number of calls share. Use it in a `with` block, from any thread.
 
     `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
-    time, by default one a core. `limit` is how many bytes the cache keeps when the session ends, beside what other runs
-    use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. `shared` is the address of a store that several
-    machines use: a folder, or whatever fsspec reaches; by default AUDIORENDER_SHARED_STORE. Engines open when they are
-    first asked for.
+    time, by default one per core. When the session ends, the cache is pruned to `limit` bytes, except for what other
+    runs use; the default is AUDIORENDER_CACHE_LIMIT (in MB), or no limit. `shared` is the address of a store that
+    several machines use: a folder, or anything that fsspec reaches; the default is AUDIORENDER_SHARED_STORE. Engines
+    open when they are first needed.
 
-    An `executor` that is handed in stays open. A ThreadPoolExecutor does all the work; any other one, such as a
-    `Cluster`, is sent utterances and pieces as functions of bytes, which run anywhere, and threads do the rest here.
+    An `executor` that is passed in stays open. A ThreadPoolExecutor does all the work. Any other executor, such as a
+    `Cluster`, gets utterances and pieces as functions of bytes, which can run anywhere; threads here do the rest.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
-    threads are enough, and nothing has to be picked up from a pool of our own.
+    threads are enough, and nothing has to be pickled.
     """
 
     def __init__(

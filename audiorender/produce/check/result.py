@@ -69,7 +69,7 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All files, and all findings, the worst first."""
+    """The result of a check: all files, and all findings, the worst first."""
 
     files: tuple[CheckedFile, ...]
     findings: tuple[Finding, ...]

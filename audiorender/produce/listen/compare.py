@@ -57,7 +57,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """All pairs of speakers, the closest first; the voice of each; and a better choice if there is one."""
+    """How far apart a cast sounds: all pairs of speakers, the closest first, the voice of each, and a better choice."""
 
     pairs: tuple[Pair, ...]
     voices: Mapping[str, str]

@@ -65,7 +65,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was played, or written to `path`."""
+    """What was played, or written to `path`: part of an episode, or voices."""
 
     planned: Planned
     path: Path | None

@@ -21,7 +21,7 @@ def _none() -> Mapping[int, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What to change in a list. Chapters are identified by their number, from 1, in the list before any change.
+    """What to change in a list of chapters. Each is identified by its number, from 1, before any change.
 
     Times are in samples at `model.RATE`. An empty link or picture removes the existing one. `clear` removes all
     chapters before any is added; `whole_seconds` rounds every time to a second.
