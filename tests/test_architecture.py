@@ -202,9 +202,9 @@ def test_whoever_may_have_effects_has_them() -> None:
     assert IMPURE - {module.name for module in modules() if any(_effects(module))} == set()
 
 
-def test_the_page_names_every_room() -> None:
+def test_the_page_names_every_package() -> None:
     page = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
-    table = page.partition("## The rooms")[2].partition("\n## ")[0]
+    table = page.partition("## The packages")[2].partition("\n## ")[0]
     named = set(re.findall(r"`(\w+)/?`", table))
     parts = [module.name.split(".") for module in modules()]
     there = {name[0] for name in parts} | {name[1] for name in parts if len(name) > 1 and name[0] in NAMED_ONE_BY_ONE}
