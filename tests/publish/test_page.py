@@ -18,7 +18,7 @@ from audiorender.mixer.timeline import lay_out
 from audiorender.model import Chapter, Heading, Link, Meta, Piece, Script, Timeline, Turn
 from audiorender.publish.page import page
 from audiorender.publish.page.rows import Around
-from audiorender.publish.page.transcript import sections, word_times
+from audiorender.publish.page.transcript import sections
 from audiorender.timecode import milliseconds
 from publish.htmltree import Element, tree
 
@@ -318,8 +318,10 @@ def test_words_without_blanks_between_them_have_their_places() -> None:
     recording = Recording().say("Ada", text)
     (section,) = sections(recording.script, laid(recording))
     (paragraph,) = section.turns[0].paragraphs
-    units = text.encode("utf-16-le")
-    words = [units[2 * w.start : 2 * (w.start + w.length)].decode("utf-16-le") for w in paragraph.words]
+    units, place, words = text.encode("utf-16-le"), 0, []
+    for gap, length in zip(paragraph.times[1::3], paragraph.times[2::3], strict=True):
+        words.append(units[2 * (place + gap) : 2 * (place + gap + length)].decode("utf-16-le"))
+        place += gap + length
     assert words == ["😀", "他", "说：", "“我", "用", "Python。”", "ok"]
 
 
@@ -327,9 +329,12 @@ def test_word_times_add_up_from_the_absolute_sample() -> None:
     recording = Recording().say("Ada", *[f"Number {n} of these is said." for n in range(40)], seconds=1.00037)
     timeline = laid(recording)
     (section,) = sections(recording.script, timeline)
+    words = [word for caption in timeline.captions for word in caption.words]
     for paragraph in section.turns[0].paragraphs:
-        numbers = word_times(paragraph, timeline.rate)
-        assert numbers[0] + sum(numbers[3::3]) == milliseconds(paragraph.words[-1].ends, timeline.rate)
+        here, words = words[: len(paragraph.times) // 3], words[len(paragraph.times) // 3 :]
+        assert paragraph.times[0] == milliseconds(here[0].start, timeline.rate)
+        assert paragraph.times[0] + sum(paragraph.times[3::3]) == milliseconds(here[-1].end, timeline.rate)
+    assert not words
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar-EG", "rtl"), ("he", "rtl"), ("en", None), (None, None)])

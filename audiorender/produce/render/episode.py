@@ -111,12 +111,11 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     pace = Pace(request.rate, project.style.sentence)
     scored = partial(score_of, script, opened.places, project, session.store, room, music=not request.dry)
     target = target_for(request.channels, project)
-    spoken = _spoken(opened, encodings, pace, project.lexicon, session.store)
     with loading_meanwhile():
         planned = plan_episode(
             dry(script) if request.dry else script,
             seats,
-            spoken,
+            _spoken(opened, encodings, pace, project.lexicon, session.store),  # without a name, it is soon freed
             opened.path,
             request.channels,
             project.style,

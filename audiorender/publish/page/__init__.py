@@ -32,7 +32,7 @@ from audiorender.publish.page.rows import (
     section_row,
     transcript_row,
 )
-from audiorender.publish.page.transcript import Section, sections, word_times
+from audiorender.publish.page.transcript import Section, sections
 from audiorender.publish.phrases import page_phrases, spoken_by_us
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import for_people, milliseconds
@@ -161,7 +161,7 @@ def _plan(
     Words come paragraph by paragraph: as one structure, the numbers of ten hours take 50 MB to write.
     """
     rate = timeline.rate
-    spoken = [p for section in shown for turn in section.turns for p in turn.paragraphs if p.words]
+    spoken = [p for section in shown for turn in section.turns for p in turn.paragraphs if p.times]
     identity = "\n".join([meta.guid or "", meta.show or "", meta.title, *audio])
     plan = json.dumps(
         {
@@ -173,7 +173,7 @@ def _plan(
         },
         separators=(",", ":"),
     )
-    words = ",".join(json.dumps(word_times(paragraph, rate), separators=(",", ":")) for paragraph in spoken)
+    words = ",".join(json.dumps(paragraph.times.tolist(), separators=(",", ":")) for paragraph in spoken)
     return f'{plan[:-1]},"words":[{words}]}}'
 
 

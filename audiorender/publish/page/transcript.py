@@ -6,10 +6,12 @@ and how long it lasts. So the page needs no element per word.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from audiorender.expressions import expression
 from audiorender.model import Chapter, Script, Text, Timeline, Word, written
@@ -20,24 +22,15 @@ _UNWRITABLE = expression(r"[\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A word in time: `length` characters from `start` on, said from `begins` to `ends` (samples of the episode).
+class Paragraph:
+    """Stretches of text, each with whether it is stressed, and its words in time as numbers (none if it is not spoken).
 
-    Characters are UTF-16 code units of the paragraph's text, as browsers count them.
+    They are the milliseconds at which the first word begins, then for each the gap before it, its length and its
+    duration. Places and lengths are UTF-16 code units of the paragraph's text, as browsers count them.
     """
 
-    start: int
-    length: int
-    begins: int
-    ends: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Stretches of text, each with whether it is stressed, and its words in time (empty if it is not spoken)."""
-
     stretches: tuple[tuple[str, bool], ...]
-    words: tuple[Said, ...]
+    times: array[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +65,37 @@ def sections(script: Script, timeline: Timeline) -> tuple[Section, ...]:
         start = starts.get(number)
         if start is not None:
             chapter = bisect_right(chapters, start) - 1
-        paragraphs = tuple(_paragraph(text, words[number]) for text in turn.paragraphs)
+        paragraphs = tuple(_paragraph(text, words[number], timeline.rate) for text in turn.paragraphs)
         found[chapter].append(Exchange(turn.speaker, seats[turn.speaker], start, paragraphs))
     return tuple(Section(each, tuple(turns)) for each, turns in zip(timeline.chapters, found, strict=True))
 
 
-def word_times(paragraph: Paragraph, rate: int) -> list[int]:
-    """The words as numbers: when the first begins, then for each the gap before it, its length and its duration.
-
-    Times are milliseconds, rounded from the absolute sample, so that their sums are exact.
-    """
-    numbers = [milliseconds(paragraph.words[0].begins, rate)] if paragraph.words else []
-    place = 0
-    for word, following in zip(paragraph.words, (*paragraph.words[1:], None), strict=True):
-        ends = following.begins if following else word.ends
-        lasts = milliseconds(ends, rate) - milliseconds(word.begins, rate)
-        numbers += [word.start - place, word.length, lasts]
-        place = word.start + word.length
-    return numbers
-
-
-def _paragraph(text: Text, words: deque[Word]) -> Paragraph:
+def _paragraph(text: Text, words: deque[Word], rate: int) -> Paragraph:
     """The paragraph with its share of the turn's remaining words, which are removed from the deque.
 
     The words are the written text without its blanks (`tts.spoken`), so they match exactly.
     """
     whole = written(text)
     units = _units(_showable(whole))
-    found: list[Said] = []
+    found: list[tuple[int, int, Word]] = []
     place = 0
     while words and (span := _span(words, whole, place)):
-        word, place = words.popleft(), span[1]
-        found.append(Said(units[span[0]], units[span[1]] - units[span[0]], word.start, word.end))
+        place = span[1]
+        found.append((units[span[0]], units[span[1]], words.popleft()))
     stretches = tuple((_showable(piece.written), piece.stress) for piece in text)
-    return Paragraph(stretches, tuple(found))
+    return Paragraph(stretches, array("q", _times(found, rate)))
+
+
+def _times(words: Sequence[tuple[int, int, Word]], rate: int) -> Iterator[int]:
+    """The words, each with its place in the text, as numbers. Times are rounded from the absolute sample, so that their
+    sums are exact; a word lasts until the next one begins."""
+    if words:
+        yield milliseconds(words[0][2].start, rate)
+    before = 0
+    for (start, end, word), following in zip_longest(words, words[1:]):
+        until = following[2].start if following else word.end
+        yield from (start - before, end - start, milliseconds(until, rate) - milliseconds(word.start, rate))
+        before = end
 
 
 def _span(words: deque[Word], whole: str, place: int) -> tuple[int, int] | None:

@@ -16,6 +16,9 @@ from audiorender.produce.render.audio.levels import corrected, correction_note
 from audiorender.produce.session import Session
 from audiorender.watch import Stage, Tracker
 
+_EARLY = 256
+"""How many stored pieces may be read before an earlier one is encoded: their levels take 27 kB each until then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -92,6 +95,8 @@ def _pieces(
                 piece = unpack(packed)
                 measured.add(number, piece)
                 tracker.advance(piece.samples)
+                if measured.waiting > _EARLY:
+                    collect(0)
                 continue
             made += 1
             waiting[session.encoders.begin(timeline, each, plan, settings, session.sounds.samples)] = number
@@ -133,6 +138,11 @@ class _InOrder:
         while self._next in self._early:
             self._measured.add(*self._early.pop(self._next))
             self._next += 1
+
+    @property
+    def waiting(self) -> int:
+        """How many are early."""
+        return len(self._early)
 
     def levels(self) -> tuple[float, float, float]:
         return self._measured.levels()
