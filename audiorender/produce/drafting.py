@@ -84,11 +84,11 @@ class BuiltScript:
             yield f"language: {language_of(self.opened.script)}, detected from the text"
         for one in self.opened.guessed():
             sure = f" ({one.confidence:.0%} sure: {one.reason})" if one.confidence is not None else ""
-            yield f"guessed: line {one.line}, {one.speaker}{sure}"
+            yield f"guessed: line {one.line} of the script, {one.speaker}{sure}"
         if self.listen:
             listed = ", ".join(f"{word} ({word.times})" for word in self.listen[:_LISTED])
             more = f" and {len(self.listen) - _LISTED} more" if len(self.listen) > _LISTED else ""
-            yield f"listen for: {listed}{more}"
+            yield f"may be mispronounced: {listed}{more}"
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
 

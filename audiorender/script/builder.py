@@ -158,9 +158,9 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
 def _general_remarks(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator[Remark]:
     """Remarks on the document as a whole: no title, or no questions and no named speakers."""
     if meta.title == source.stem:
-        yield Remark(1, f"it has no title, so the episode is called '{source.stem}'; give it one with --title")
+        yield Remark(1, f"there is no title, so the episode is called '{source.stem}'; give it one with --title")
     if not any(unit.label or unit.asks or unit.dash for unit in units):
-        yield Remark(units[0].line, "it names no speakers and has no questions, so one voice reads all of it")
+        yield Remark(units[0].line, "there are no speakers' names and no questions, so one voice reads everything")
 
 
 def _first_title(meta: Meta, source: Source) -> str:

@@ -68,11 +68,11 @@ def test_a_language_given_by_name() -> None:
 
 
 def test_a_title_from_the_files_name() -> None:
-    assert _remarks(TALK) == [(1, "it has no title, so the episode is called 'talk'; give it one with --title")]
+    assert _remarks(TALK) == [(1, "there is no title, so the episode is called 'talk'; give it one with --title")]
 
 
 def test_an_article_that_one_voice_reads() -> None:
-    told = "it names no speakers and has no questions, so one voice reads all of it"
+    told = "there are no speakers' names and no questions, so one voice reads everything"
     assert (3, told) in _remarks("# The door\n\nThe door is open. It was open yesterday.\n\nNobody knows why.\n")
 
 

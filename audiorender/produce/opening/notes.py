@@ -18,9 +18,10 @@ from audiorender.tts.catalogue.installed import installed, missing_packages
 from audiorender.tts.voices import same_language
 
 
-def remarks(draft: Draft | None) -> Iterator[Note]:
+def remarks(draft: Draft | None, source: Source) -> Iterator[Note]:
     """What is dropped or read aloud because of a guess, each with its line in the source."""
-    yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
+    where = f"{source.path}, line" if source.path else "line"
+    yield from (Note(f"{where} {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
 
 
 def read_as(source: Source) -> Iterator[Note]:

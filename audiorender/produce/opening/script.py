@@ -69,7 +69,7 @@ def open_script(request: Request, store: Store | None = None) -> OpenedScript:
     casting = version.casting or voices.cast(script, version.path)
     notes = (
         *version.notes,
-        *remarks(version.draft),
+        *remarks(version.draft, source),
         *_missing_pictures(version.draft, origin),
         *read_as(source),
         *retired(script, voices.known),
