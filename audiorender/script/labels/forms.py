@@ -29,7 +29,7 @@ _POST_AND_NAME = expression(
     re.IGNORECASE,
 )
 _NAME_AND_POST = expression(
-    rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
+    rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}?)(?:,|[^\S\n]+[-–—|])[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
 )
 _BRACKETED = expression(
     rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
@@ -255,7 +255,7 @@ def _with_post(text: str, face: Face) -> Label | None:
     head = text[:_LONGEST_POST]
     if ":" not in head:
         return None
-    if ", " in head and (match := _NAME_AND_POST.match(text)):
+    if re.search(r",|\s[-–—|]\s", head) and (match := _NAME_AND_POST.match(text)):
         name, post = match[1].strip(), match[2]
         is_post = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
         if is_post and (len(name.split()) > 1 or words_of(name) & ROLES) and looks_like_a_name(name):

@@ -42,6 +42,15 @@ _POSTED = expression(
     rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?(?:[ \t]*[^\w\s]+\ufe0f?[ \t]*\d*)*\Z",
     re.IGNORECASE,
 )
+_ASKED_OR_ANSWERED = expression(
+    r"(?:(?P<asked>question|asked) by|(?:answer|answered|reply|response) by"
+    r"|beantwortet von|(?:répon[ds]\w+|réponse) (?:par|de)"
+    r"|(?:respond\w+|contesta\w+|respuesta|resposta) (?:por|de)|(?:risponde|risposta) (?:di|da)|beantwoord door)"
+    r" @?(?P<by>[^\W\d_][^:.,;?!]{1,50})(?:,[^.:?!]{1,60})?[.:]?\Z"
+    r"|@(?P<name>[\w-]{2,30}) (?:ask(?:s|ed)?|fragt|demande|pregunta|chiede|pergunta|vraagt):\Z",
+    re.IGNORECASE,
+)
+"""Above one question or answer: `Answered by Ana Bell.`, `@ana asks:`"""
 _SAID = expression(rf"(?P<name>[^\W_][^:.?!\n]{{0,40}}?) (?:{SAYING})[ \t]?:\Z")
 
 _LONGEST = 120
@@ -52,6 +61,11 @@ def head(text: str, face: Face, author: str = "") -> Label | None:
     if author and text.lstrip("(").startswith("@"):
         return Label(author, None, len(text), face, "head")
     said = text.endswith(":")
+    if len(text) <= _LONGEST and (match := _ASKED_OR_ANSWERED.match(text)):
+        asks = match["asked"] or match["name"]
+        name = match["by"] or match["name"]
+        named = match["name"] or looks_like_a_name(name)
+        return Label(name, None, len(text), face, "after" if asks else "said") if named else None
     if len(text) > _LONGEST or not (said or re.search(r"\d|\A\[[–—+-]\]", text)):
         return None
     match = _SAID.match(text) if said else _POSTED.match(text) or _HEAD.match(text) or _COLLAPSIBLE.match(text)

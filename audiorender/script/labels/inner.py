@@ -1,9 +1,12 @@
-"""Labels within a line, where several turns run on in one paragraph: `It rang twice. ANA: Who was it? BO: Nobody.`"""
+"""Labels within a line, where several turns run on in one paragraph: `It rang twice. ANA: Who was it? BO: Nobody.`
+
+And those within a quotation, which are no turns.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Line
@@ -26,6 +29,8 @@ _UNREAD = expression(
 )
 _FEWEST, _PEOPLE = 3, 2
 """How many labels within lines, and how many people with several labels, make this the habit of a document."""
+_USUALLY = 3
+"""With this many times as many labels outside block quotes as in them, those in them are somebody's quotation."""
 
 
 def inner_labels(blocks: Sequence[Block], recited: Collection[int]) -> dict[int, tuple[Label, ...]]:
@@ -40,6 +45,22 @@ def inner_labels(blocks: Sequence[Block], recited: Collection[int]) -> dict[int,
     often = sum(count + opening[key] > 1 for key, count in counts.items())
     others = any(opening[key] > 1 for key in opening.keys() - counts.keys())
     return {} if counts.total() < _FEWEST or often < _PEOPLE or others else found
+
+
+def recited_lines(blocks: Sequence[Block], stamped: Mapping[int, str]) -> frozenset[int]:
+    """The lines in block quotes that look labelled, in a document whose labels are nearly all outside of them."""
+    within: list[int] = []
+    without: Counter[str] = Counter()
+    for block in blocks:
+        for line in block.lines:
+            if (label := candidate(line, stamped.get(line.number, ""))) is None:
+                continue
+            if not block.quote:
+                without[label.key] += 1
+            elif label.ending == "colon":
+                within.append(line.number)
+    usual = sum(count for count in without.values() if count > 1)
+    return frozenset(within) if len(without) > 1 and usual >= _USUALLY * len(within) else frozenset()
 
 
 def unread_labels(text: str) -> list[str]:

@@ -17,9 +17,9 @@ from audiorender.script.words import (
 )
 
 Face = Literal["bold", "plain", "capitals"]
-Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "nothing", "after"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, the end of the line, `[Ana]`, `Ana //`, `Ana said:`, its
-typeface; or it comes after a question, as a reader's name does.
+Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "said", "nothing", "after"]
+"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, the end of the line, `[Ana]`, `Ana //`, `Ana said:`,
+`Answered by Ana`, its typeface; or it comes after a question, as a reader's name does, or above one (`Asked by Ana`).
 
 Text before a simple dash is only a speaker's name if it is one elsewhere."""
 

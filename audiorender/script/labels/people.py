@@ -13,7 +13,7 @@ from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
-from audiorender.script.labels.inner import inner_labels
+from audiorender.script.labels.inner import inner_labels, recited_lines
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
     LEAST_QUESTIONS,
@@ -24,6 +24,7 @@ from audiorender.script.labels.letters import (
 )
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, may_be_slips, shared_names, slips
+from audiorender.script.labels.recurring import recurring_labels
 from audiorender.script.labels.sections import named_sections
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
@@ -34,9 +35,8 @@ _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket
 """The endings that one person's labels may have in one document."""
 _RECURRING = 3
 _HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "spaced dash", "stop", "alone", "bracket", "bar", "nothing")
+_SURE_ENDINGS: tuple[Ending, ...] = ("head", "said", "after")
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
-_USUALLY = 3
-"""With this many times as many labels outside block quotes as in them, those in them are somebody's quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class People:
     """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
     recited: frozenset[int] = frozenset()
     """The numbers of lines with a label that somebody quotes: a conversation within a turn."""
+    recurring: re.Pattern[str] | None = None
+    """Matches labels in a form of the document's own, if it has no others."""
     sections: frozenset[int] = frozenset()
     """The numbers of lines with a heading that names who speaks below it."""
     inside: re.Pattern[str] = field(init=False)
@@ -75,8 +77,8 @@ class People:
         """The label at the start of `line`, with its person's name."""
         if line.number in self.recited:
             return None
-        if line.number in self.sections:
-            return Label(line.text.strip(), None, len(line.text), "plain", "head", doubtful=True)
+        if self.sections or self.recurring:
+            return self._own(line)
         label = candidate(line, self.stamped.get(line.number, ""))
         listed = label is not None and label.ending == "alone" and line.number < self.talk
         if label is None or listed or label.kind not in self.accepted:
@@ -90,6 +92,13 @@ class People:
             return replace(label, name=name or label.name, doubtful=True)
         return replace(label, name=name) if name else label
 
+    def _own(self, line: Line) -> Label | None:
+        """The label of a line in a document that has no other labels than its sections', or those of its own form."""
+        if line.number in self.sections:
+            return Label(line.text.strip(), None, len(line.text), "plain", "head", doubtful=True)
+        found = self.recurring.match(line.text) if self.recurring else None
+        return Label(found["name"], None, found.end(), "plain", "nothing") if found else None
+
 
 def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = "") -> People:
     """The labels of the speakers in `document`. `stamped` maps lines with a timestamp to the words before it.
@@ -97,7 +106,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     `credited` is the text of bylines and lists of participants, which name people. Labels with a colon are weighed one
     by one; others count only if the document uses them habitually.
     """
-    recited = _recited(document, stamped)
+    recited = recited_lines(document.blocks, stamped)
     seen = _collect(document, stamped, recited)
     vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
@@ -147,6 +156,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format,
         talk,
         recited,
+        None if accepted or by_format else recurring_labels(document.blocks),
         frozenset() if accepted or by_format else named_sections(document.blocks),
     )
 
@@ -169,8 +179,9 @@ def _accepted(seen: Seen, vocabulary: Vocabulary, size: int) -> tuple[set[Kind],
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.labels["nothing"]}
     lone = lone_questions(seen, accepted)
     accepted |= lone
-    if sum(map(len, seen.labels["head"].values())) > 1:
-        accepted |= {(key, "head") for key in seen.labels["head"]}
+    for sure in _SURE_ENDINGS:
+        if sum(map(len, seen.labels[sure].values())) > 1:
+            accepted |= {(key, sure) for key in seen.labels[sure]}
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.labels[ending] if key in names}
     accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
@@ -218,22 +229,6 @@ def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
 def _most_specific(labels: Sequence[Label]) -> Label:
     """The first of these labels (of one key) that says who holds the role it names, or else the first."""
     return next((label for label in labels if names_role_holder(label)), labels[0])
-
-
-def _recited(document: Document, stamped: Mapping[int, str]) -> frozenset[int]:
-    """The lines in block quotes that look labelled, in a document whose labels are nearly all outside of them."""
-    within: list[int] = []
-    without: Counter[str] = Counter()
-    for block in document.blocks:
-        for line in block.lines:
-            if (label := candidate(line, stamped.get(line.number, ""))) is None:
-                continue
-            if not block.quote:
-                without[label.key] += 1
-            elif label.ending == "colon":
-                within.append(line.number)
-    usual = sum(count for count in without.values() if count > 1)
-    return frozenset(within) if len(without) > 1 and usual >= _USUALLY * len(within) else frozenset()
 
 
 def _collect(document: Document, stamped: Mapping[int, str], recited: Collection[int]) -> Seen:

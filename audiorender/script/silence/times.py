@@ -26,7 +26,9 @@ _TIME = (
 _SECONDS = r"(?:\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,9} ?ms|\d{1,6}\.\d{1,3})"
 """Seconds, which count as a time only in brackets: `[76.0s]`."""
 _CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
-_RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
+_CUE = r"\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}\s*-->\s*\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
+"""As Teams writes it: `0:1:5.31 --> 0:1:9.0`."""
+_RANGE = rf"(?:{_CUE}|{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?)"
 _INNER = rf"(?:{_RANGE}|{_SECONDS}(?:\s*(?:-+>?|–|—|→)\s*{_SECONDS})?)"
 _BRACKETED_TIME = expression(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
 _TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")

@@ -24,11 +24,13 @@ _FORMS = tuple(
     expression(form)
     for form in (
         rf"(?=[\[(]?{DATE}){STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
+        rf"{STAMP}[ \t]+From[ \t]+{_WHO}(?:[ \t]+to[ \t]+[^:\n]{{1,60}})?[ \t]*:[ \t]+(?=\S)",
         rf"(?:{STAMP}[ \t]+)?<[@+%~& ]?{_NICK}>[ \t]+(?=\S)",
         rf"\[{_WHO}\][ \t]+(?=\S)",
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
 )
+_IRC_FORM = _FORMS[2]
 _DATED = expression(rf"(?=[\[(]?{DATE}){STAMP}[ \t]+(?=\S)")
 """A date and a time; without a name after them, the line is the program's own."""
 _SYSTEM = expression(
@@ -104,7 +106,7 @@ def _is_system(row: str) -> bool:
 
 def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
     """Whether the row is the program's own: in a chat with dates, a date without a name after it; in IRC, a sign."""
-    if form is _FORMS[1]:
+    if form is _IRC_FORM:
         return _IRC.match(row) is not None
     return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
