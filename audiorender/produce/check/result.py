@@ -91,7 +91,7 @@ class Checked:
                 hits = [each for each in self.of(level) if each.rule == rule]
                 yield from (f"{level}: {hit}" for hit in hits)
                 touched = ", ".join(hits[0].apps)
-                yield f"    {hits[0].remedy}" + (f" (for {touched})" if touched else "")
+                yield f"    {hits[0].remedy}" + (f" (affects {touched})" if touched else "")
 
     def summary(self) -> str:
         """The last line."""

@@ -38,7 +38,7 @@ _E, _W, _N = Level.ERROR, Level.WARNING, Level.NOTE
 _REWRITE = "rewrite the tags: `audiorender chapters FILE -o COPY`"
 _TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
 _SECONDS = "round the times: `audiorender chapters FILE --whole-seconds`"
-_TITLES = "`audiorender chapters FILE --rename N=TITLE`"
+_TITLES = "rename the chapter: `audiorender chapters FILE --rename N=TITLE`"
 _PICTURES = "replace it with a JPEG or PNG in RGB of at most 100 kB: `audiorender chapters FILE --image N=PICTURE`"
 _PICTURE = "set the picture again, without a description: `audiorender chapters FILE --image N=PICTURE`"
 _FIRST = "keep only the first: `audiorender chapters FILE -o COPY --drop-unknown`"
@@ -86,7 +86,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
         # tag
-        "tag-missing": Rule(_W, "There is a tag", "`audiorender chapters FILE --title TITLE`"),
+        "tag-missing": Rule(_W, "There is a tag", "add a title: `audiorender chapters FILE --title TITLE`"),
         "tag-second": Rule(_W, "There is one ID3v2 tag", _FIRST),
         "id3-version": Rule(_W, "The tag is ID3v2.3", _REWRITE, (APPLE, POCKET)),
         "id3-long": Rule(_E, "In ID3v2.4 no chapter's title or picture exceeds 127 bytes", _REWRITE, (APPLE, POCKET)),
@@ -118,13 +118,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "wav-number": Rule(_W, "Each cue point has its own number", _REWRITE),
         "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place only", _REWRITE),
         # titles
-        "title-missing": Rule(_W, "The episode has a title", "`audiorender chapters FILE --title TITLE`"),
+        "title-missing": Rule(_W, "The episode has a title", "add a title: `audiorender chapters FILE --title TITLE`"),
         "title-encoding": Rule(_W, "Titles are in an encoding that every app reads", _REWRITE, (POCKET,)),
         "chapter-title": Rule(_E, "Every chapter has a title", _TITLES),
         "chapter-title-twice": Rule(_N, "No two chapters have the same title", _TITLES),
         "chapter-title-long": Rule(_N, "A title has at most 40 characters", _TITLES, (SPOTIFY,)),
         # chapters
-        "chapters-missing": Rule(_N, "The file has chapters", "`audiorender chapters FILE --from LIST`"),
+        "chapters-missing": Rule(_N, "The file has chapters", "add chapters: `audiorender chapters FILE --from LIST`"),
         "chapter-count": Rule(_E, "There are at most 255 chapters", _FEWER),
         "chapter-first": Rule(_W, "The first chapter begins at 0", _TIMES),
         "chapter-order": Rule(_E, "Chapters are in order", _REWRITE),
@@ -188,7 +188,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "list-only": Rule(
             _W,
             "Chapters of a list beside the audio are also in the audio's tags",
-            "`audiorender chapters FILE --from LIST`",
+            "add them: `audiorender chapters FILE --from LIST`",
         ),
         "notes-differ": Rule(
             _W, "The show notes match the chapters in the audio's tags", _NOTES, (APPLE, SPOTIFY, YOUTUBE)
