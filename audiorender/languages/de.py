@@ -19,7 +19,10 @@ from audiorender.languages.publishing.de import PUBLISHING
 from audiorender.rewriting import Group, Rule
 
 LABELS = Labels(
-    hosts=words("moderator moderatorin moderation interviewer interviewerin reporterin fragesteller frage"),
+    hosts=words("""
+        moderator moderatorin moderation interviewer interviewerin reporterin fragesteller vorsitzender vorsitzende
+        frage
+    """),
     guests=words("gast befragter befragte antwort zeuge zeugin"),
     questions=words("frage"),
     answers=words("antwort"),

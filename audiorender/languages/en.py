@@ -33,15 +33,16 @@ LABELS = Labels(
     """),
     not_people=words("""
         interview panel participants attendees translation note notes break warning update edit tip example ps
-        disclaimer photo image source sources date location place author authors credit credits tags category title
-        summary abstract intro introduction transcript contents overview important caution background part chapter
-        section step rule figure table video audio link links resources references conclusion recap sponsor music pause
-        time duration length published written posted remember todo fixme also today yesterday tomorrow day week month
-        year monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-        september october november december first second third finally however yes no but and so well now then episode
-        series season volume issue act scene cast setting appearances exhibits restrictions file agreed resolved carried
-        apologies absent attendance download downloads share keywords topics related recommended previous meeting
-        recording agenda minutes appendix annex advertisement newsletter signed actions closed opened dated subscribe
+        disclaimer correction corrections clarification photo image source sources date location place author authors
+        credit credits tags category title summary abstract intro introduction transcript contents overview important
+        caution background part chapter section step rule figure table video audio link links resources references
+        conclusion recap sponsor music pause time duration length published written posted remember todo fixme also
+        today yesterday tomorrow day week month year monday tuesday wednesday thursday friday saturday sunday january
+        february march april june july august september october november december first second third finally however
+        yes no but and so well now then episode series season volume issue act scene cast setting appearances exhibits
+        restrictions file agreed resolved carried apologies absent attendance download downloads share keywords topics
+        related recommended previous meeting recording agenda minutes appendix annex advertisement newsletter signed
+        actions closed opened dated subscribe
     """),
     particles=words("of the and & from for"),
     directions=listed(r"""

@@ -20,7 +20,10 @@ from audiorender.languages.publishing.fr import PUBLISHING
 from audiorender.rewriting import Group, Rule
 
 LABELS = Labels(
-    hosts=words("animateur animatrice journaliste intervieweur intervieweuse présentateur présentatrice question"),
+    hosts=words("""
+        animateur animatrice journaliste intervieweur intervieweuse présentateur présentatrice modérateur modératrice
+        président présidente question
+    """),
     guests=words("invité invitée réponse témoin"),
     questions=words("question demande"),
     answers=words("réponse"),

@@ -17,7 +17,7 @@ from audiorender.languages.language import (
 from audiorender.languages.publishing.it import PUBLISHING
 
 LABELS = Labels(
-    hosts=words("conduttore conduttrice moderatore giornalista intervistatore intervistatrice domanda"),
+    hosts=words("conduttore conduttrice moderatore giornalista intervistatore intervistatrice presidente domanda"),
     guests=words("ospite intervistato intervistata risposta"),
     questions=words("domanda"),
     answers=words("risposta"),

@@ -22,7 +22,9 @@ from audiorender.languages.publishing.nl import PUBLISHING
 from audiorender.rewriting import Group, Rule, rule
 
 LABELS = Labels(
-    hosts=words("interviewer interviewster moderator presentator presentatrice gespreksleider verslaggever vraag"),
+    hosts=words(
+        "interviewer interviewster moderator presentator presentatrice gespreksleider verslaggever voorzitter vraag"
+    ),
     guests=words("gast geïnterviewde antwoord getuige"),
     questions=words("vraag"),
     answers=words("antwoord"),

@@ -13,33 +13,21 @@ from audiorender.expressions import expression, one_of
 from audiorender.languages.language import words
 from audiorender.script.document import Line
 from audiorender.script.labels.heads import head
-from audiorender.script.labels.label import Ending, Face, Label
-from audiorender.script.labels.names import MOST_WORDS, ROLES, looks_like_a_name, words_of
+from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, Ending, Face, Label, past_blanks
+from audiorender.script.labels.names import ROLES, TITLE, looks_like_a_name, words_of
+from audiorender.script.labels.offices import SOMEBODY, UNNAMED, described, run_in, with_post
 from audiorender.script.words import ENDS, QUESTION_OR_ANSWER, SAYING, TITLES
 
-_FULL_TITLE = 6
-"""Titles of so many letters are not abbreviated with a full stop."""
-_TITLE = rf"(?:(?:St|{'|'.join(sorted(title for title in TITLES if len(title) < _FULL_TITLE))})\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
-_LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
-_BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
-_ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
-_POST_AND_NAME = expression(
-    rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
-    re.IGNORECASE,
-)
-_NAME_AND_POST = expression(
-    rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}?)(?:,|[^\S\n]+[-–—|])[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
-)
 _BRACKETED = expression(
-    rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
+    rf"{LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
     r"|\((?P<round>[^()\n]{1,60})\)|（(?P<full>[^（）\n]{1,60})）|<(?P<angle>[^<>\n/]{1,60})>"
     r"|[\"“„«「『](?P<quotes>[^\"“”„«»「」『』\n]{1,60})[\"”“»」』](?=[^\S\n]?[:：]))"
     r"[^\S\n]*[:：]?(?:[^\S\n]+|(?<=[】］）：])|\Z)"
 )
-_BAR = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_BAR = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _NAME_DASH_POST = expression(
-    rf"({_TITLE}[^\W_][^:：?!;\"“”()—–\[\]]{{1,50}}?)[^\S\n]+(?:--+|[—–―|])[^\S\n]+([^.:：?!;]{{2,100}})\Z",
+    rf"({TITLE}[^\W_][^:：?!;\"“”()—–\[\]]{{1,50}}?)[^\S\n]+(?:--+|[—–―|])[^\S\n]+([^.:：?!;]{{2,100}})\Z",
     re.IGNORECASE,
 )
 """A name and office on a line of its own: `Ana Bell -- Chief Executive`."""
@@ -52,36 +40,20 @@ _TIME_IN_BRACKETS = expression(
     r"[\s,|·@–-]+\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?\s*\Z|\A\s*\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?[\s,|·–-]+"
 )
 _WIDE_SPACE = expression(
-    rf"({_TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
+    rf"({TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
 )
 """A label set off by wide space, as with a typewriter: `Ana text`."""
 _LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q|A)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
-_COLON = expression(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
+_COLON = expression(
+    rf"{LEAD}({_CORE}){ASIDE}(?:::?(?=\s|\Z|(?-i:[“\"¿¡«„]?[A-ZÀ-Þ][\w'’,]))|：)[^\S\n]*", re.IGNORECASE
+)
 _DASH = expression(
-    rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
+    rf"({TITLE}{_CORE}){ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
 )
-_SPACED = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n][-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
-_STOP = expression(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
-_ALONE = expression(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
-SOMEBODY = expression(
-    r"(?:(?:An? |The |Another )?(?:(?:[a-z]+|[A-Z][a-z]+) )?(?:[Ww]oman|[Mm]an|[Vv]oice|[Bb]oy|[Gg]irl|[Ll]ady"
-    r"|[Gg]entleman|[Hh]eckler|[Cc]hild|[Nn]eighbou?r|[Pp]asser-?by|[Ss]tudent|[Mm]ember|[Cc]aller)|Some(?:one|body)"
-    r"|(?:Eine? )?(?:Frau|Mann|Stimme|Kind|Zuruf)"
-    r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz|[Vv]oce|[Dd]onna|[Uu]omo)"
-    r"|(?:Uma? )?(?:[Mm]ulher|[Hh]omem|[Vv]oz)|(?:Een )?(?:[Vv]rouw|[Ss]tem))"
-    r" (?:in|at|from|by|with|on|near|behind|off|aus|am|im|von|mit|dans|du|de|au|del|en|da|dal|dalla|dai|nella|do|na|no"
-    r"|uit|van|achter|met)\b",
-)
-"""A description in place of a name: `Woman at the back:`."""
-UNNAMED = expression(
-    r"(?:An?|The|One|Another|My|His|Her|Their|Eine?|Der|Die|Das|Une?|Le|La|Una|El|Il|Lo|Um|Uma|De|Het|Een) "
-    r"(?:[^\W\d_]+ )?[^\W\d_][\w'’-]*|[^\W\d_a-z][\w-]+(?:['’]s|s['’]) [a-zß-ÿ][\w-]*"
-)
-"""A description in place of a name: `The dog:`, `A fisherman:`, `Ida's mother:`."""
+_SPACED = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n][-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
+_STOP = expression(rf"({TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_ALONE = expression(rf"({TITLE}{_CORE}){ASIDE}\.?\Z", re.IGNORECASE)
 _LONGEST_POST = 180
-_POST_WORDS = 6
-LONGEST_LABEL = 260
-"""No label has more characters."""
 _LONGEST_NAME = 90
 _NO_LIMIT = 1 << 30
 
@@ -161,27 +133,32 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         and text.startswith(stamped)
         and text[len(stamped) :].strip()[:1] not in (":", "")
     ):
-        return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
+        return Label(stamped, None, past_blanks(text, len(stamped)), face, "nothing")
     if (
         marked := head(text.rstrip(), face, stamped)
-        or _with_post(text, face)
+        or with_post(text, face)
         or (_bracketed(text, face) if text[:1] in _OPENERS else None)
     ):
         return marked
     letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
     if letter and (letter[1] or (letter[2] == "A" and ENDS.search(text))):  # `A Yes.` is not a name
         return Label(letter[1] or letter[2], None, letter.end(), face, "nothing")
-    if found := _by_ending(text, face, lead):
-        return found
-    if (
-        lead
-        and (face == "bold" or _GAP.match(text, lead))
-        and text[lead:].strip()
-        and looks_like_a_name(name := text[:lead].strip())
-        and name[0].isupper()
-    ):
-        return Label(name, None, _past_blanks(text, lead), face, "nothing")
-    return Label(letter[2], None, letter.end(), face, "nothing") if letter else None
+    return (
+        _by_ending(text, face, lead)
+        or _by_typeface(text, face, lead)
+        or run_in(text, lead, face)
+        or (Label(letter[2], None, letter.end(), face, "nothing") if letter else None)
+    )
+
+
+def _by_typeface(text: str, face: Face, lead: int) -> Label | None:
+    """A name that only its typeface sets off: `**Ana Bell** Yes.`"""
+    name = text[:lead].strip()
+    if not (lead and (face == "bold" or _GAP.match(text, lead)) and text[lead:].strip()):
+        return None
+    if not looks_like_a_name(name) or not name[0].isupper():
+        return None
+    return Label(name, None, past_blanks(text, lead), face, "nothing")
 
 
 def _by_ending(text: str, face: Face, lead: int) -> Label | None:
@@ -203,17 +180,10 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
             return label
         bold = face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead
         if ending == "colon" and (bold or SOMEBODY.match(text) or UNNAMED.fullmatch(match[1].strip())):
-            return _described(match, face, ending)
+            return described(match, face, ending)
         if ending == "alone" and SOMEBODY.match(text):
-            return _described(match, face, ending)
+            return described(match, face, ending)
     return None
-
-
-def _described(match: re.Match[str], face: Face, ending: Ending) -> Label | None:
-    """`**A voice from the hall:**` is not a name, but names the speaker if nothing else is bold."""
-    name = match[1].strip()
-    fits = 1 < len(name.split()) <= MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
-    return Label(name, match[2], match.end(), face, ending, doubtful=True) if fits else None
 
 
 def _bracketed(text: str, face: Face) -> Label | None:
@@ -244,27 +214,6 @@ def _bracketed(text: str, face: Face) -> Label | None:
     if face == "plain" and name.isupper() and len(name) > 1:
         face = "capitals"
     return Label(name, aside, match.end(), face, "bracket")
-
-
-def _past_blanks(text: str, at: int) -> int:
-    return at + len(text[at:]) - len(text[at:].lstrip())
-
-
-def _with_post(text: str, face: Face) -> Label | None:
-    """`ANA BELL, HOST:` and `The Minister for Lakes (Ms Ana Bell):` are labels of Ana Bell."""
-    head = text[:_LONGEST_POST]
-    if ":" not in head:
-        return None
-    if re.search(r",|\s[-–—|]\s", head) and (match := _NAME_AND_POST.match(text)):
-        name, post = match[1].strip(), match[2]
-        is_post = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
-        if is_post and (len(name.split()) > 1 or words_of(name) & ROLES) and looks_like_a_name(name):
-            return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
-    if "(" in head and (match := _POST_AND_NAME.match(text)):
-        before = text[: match.start(1)].rstrip(" (")
-        if len(before.split()) > MOST_WORDS and len(match[1].split()) > 1 and looks_like_a_name(match[1]):
-            return Label(match[1], before, match.end(), face)
-    return None
 
 
 def _typeface_length(line: Line) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Line
-from audiorender.script.labels.forms import LONGEST_LABEL, candidate
-from audiorender.script.labels.label import Label
+from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.label import LONGEST_LABEL, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import NOT_PEOPLE
 

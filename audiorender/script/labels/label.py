@@ -26,6 +26,14 @@ Text before a simple dash is only a speaker's name if it is one elsewhere."""
 Kind = tuple[str, Ending]
 """The key and the ending of a label: labels are accepted or rejected kind by kind."""
 
+LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
+"""A pattern for what may stand before a label."""
+_BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
+ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
+"""A pattern for what may stand in brackets after a name; it has one group."""
+LONGEST_LABEL = 260
+"""No label has more characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -98,7 +106,7 @@ class Label:
     @property
     def named(self) -> bool:
         """Whether it names a person, and not a role or a crowd."""
-        return self.initials or not (self.crowd or words_of(self.name) & ROLES)
+        return self.initials or not (self.crowd or words_of(self.name.partition(" (")[0]) & ROLES)
 
     @property
     def handle(self) -> bool:
@@ -110,3 +118,8 @@ class Label:
         """Whether it is two or three capitals, like `AB` or `A. B.` for Ana Bell."""
         letters = r"[^\W\d_](?:\.[^\S\n]?)?"
         return re.fullmatch(rf"{letters}{letters}(?:{letters})?", self.name) is not None and self.name.isupper()
+
+
+def past_blanks(text: str, at: int) -> int:
+    """The offset of the first character from `at` on that is not blank."""
+    return at + len(text[at:]) - len(text[at:].lstrip())

@@ -14,6 +14,10 @@ from audiorender.script.words import (
     TITLES,
 )
 
+_FULL_TITLE = 6
+"""Titles of so many letters are not abbreviated with a full stop."""
+TITLE = rf"(?:(?:St|{'|'.join(sorted(title for title in TITLES if len(title) < _FULL_TITLE))})\.[^\S\n]+)?"
+"""A pattern for an abbreviated title."""
 _WORDS = expression(r"[\w'’-]+")
 _WORD = expression(r"[^\W\d_][\w'’.-]*(?:[/&+,][^\W\d_a-z][\w'’.-]*)*|\d+|&")
 """A word of a name; several people may share a label: `Ana/Bo`, `A,B&C`."""

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
-from audiorender.script.labels.forms import UNNAMED
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
+from audiorender.script.labels.offices import UNNAMED
 from audiorender.script.labels.slips import is_a_letter_short, is_a_slip
 from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE
@@ -51,7 +51,7 @@ def in_the_same_form(
         face, most = Counter(label.face for label in labels).most_common(1)[0] if labels else ("plain", 0)
         posts = sum(label.aside is not None for label in labels) >= _SHARE * len(labels)
         for key, others in seen.labels[ending].items():
-            if not others or key in keys or ending == "stop":
+            if not others or key in keys or (ending == "stop" and others[0].face != "bold"):
                 continue
             by_post = posts and others[0].aside is not None
             described = _is_described(key, others[0])

@@ -12,7 +12,7 @@ from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.label import Ending, Face, Kind, Label
 from audiorender.script.labels.names import ROLES, words_of
-from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS
+from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS, TITLES
 
 _ACCEPTED = 2.0
 """A label with this weight belongs to a speaker: a name that occurs twice, or once if known from elsewhere."""
@@ -129,7 +129,7 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
     again = {
         key
         for key, labels in likely.items()
-        if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0])
+        if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0]) or _titled(labels[0])
     }
     total = sum(len(likely[key]) for key in again)
     faces = Counter(vocabulary.face(label) for key in again for label in likely[key])
@@ -192,8 +192,15 @@ class Vocabulary:
         An initial is not a word: `A.` has nothing to do with "a". And who writes about themselves may be `Me`.
         """
         parts = words_of(label.name) - PARTICLES - _MYSELF
+        parts = (parts - TITLES) or parts
         own = times if label.name[0].islower() or (label.face == "bold" and times >= _OFTEN) else 0
         return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
+
+
+def _titled(label: Label) -> bool:
+    """Whether it is a title and a name, as parliaments print them: `M. Bell. Oui.`"""
+    first, _, rest = label.name.partition(" ")
+    return label.ending == "stop" and bool(rest) and not words_of(first).isdisjoint(TITLES)
 
 
 def _is_nobody(label: Label) -> bool:

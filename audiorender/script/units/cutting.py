@@ -10,8 +10,7 @@ from itertools import pairwise
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, silence
-from audiorender.script.labels.forms import LONGEST_LABEL
-from audiorender.script.labels.label import Label
+from audiorender.script.labels.label import LONGEST_LABEL, Label
 from audiorender.script.labels.people import People
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
@@ -101,7 +100,8 @@ class _Cutter:
         self._label: Label | None = None
         self._examiner: Label | None = None
         self._head: Label | None = None
-        """The author of everything below, up to the next such line."""
+        """The author of everything below, up to the next such line, or the end of the block quote it is in."""
+        self._head_quote = 0
         self.items: list[Unit | Section] = []
         self.marks: list[Marked] = []
 
@@ -164,6 +164,8 @@ class _Cutter:
             self.items.append(Unit(block, tuple(lines), given))
             self._label = None
             return
+        if block.quote < self._head_quote:
+            self._head = None
         before = len(self.items)
         current: list[Line] = []
         label, dash = (
@@ -188,7 +190,7 @@ class _Cutter:
                     close()
                     self._silence([line.cut(0, found.length).stripped()], "label")
                     rest, label = line.cut(found.length).stripped(), self._examined(found)
-                    self._head = label if label.ending == "head" else None
+                    self._head, self._head_quote = (label, block.quote) if label.ending == "head" else (None, 0)
                 if _opens(rest, current, alone=place == 0 and len(lines) == 1):
                     close()
                     rest, dash = self._past_dash(rest), True

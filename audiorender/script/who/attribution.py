@@ -32,7 +32,7 @@ from audiorender.script.who.looks import Look, learn_looks, weight_of_look
 from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
 from audiorender.script.who.openings import add_openings
 from audiorender.script.who.rawtranscript import RawTranscript, heard
-from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
+from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels, replied_to
 from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
@@ -237,6 +237,7 @@ def _links(
     mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
     unlabelled = {id(units[i]) for i in unnamed}
     emphatic = _FACES - {unit.form for unit in units if unit.asks and unit.form != "plain text"}
+    quoted = replied_to(units)
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -244,7 +245,8 @@ def _links(
             continue
         found: tuple[Evidence, ...] = ()
         if before is not None and item.label is None:
-            found = between(before, item)
+            replies = quoted and before.label is not None and not item.block.quote
+            found = (Evidence("replies to the block quote before it", -4.0),) if replies else between(before, item)
             emphasis = mostly and not before.asks and {item.form, before.form} <= emphatic
             if every_change_labelled and not item.dash and (item.form == before.form or emphasis):
                 answered = before.asks and before.label and item.block is not before.block and not item.asks

@@ -114,7 +114,9 @@ def framing(document: Document, units: Sequence[Unit], *, answers_only: bool) ->
             found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
         elif _recalls_the_visit(units, i, names, framed=bool(found)):
             found[i] = Framing(_LIKELY, "tells about the visit itself")
-        elif _is_about(unit.text, names) and (by_name := _by_name(units, i, first, said[-1], labels=len(labelled))):
+        elif _is_about(unit.text, names, addressing=i < first and len(labelled) > _FEWEST_LABELS) and (
+            by_name := _by_name(units, i, first, said[-1], labels=len(labelled))
+        ):
             found[i] = by_name
     before = _before_questions(units, said[0]) if answers_only else {}
     return before | _in_italics(units) | found
@@ -187,15 +189,19 @@ def _recalls_the_visit(units: Sequence[Unit], i: int, names: re.Pattern[str], *,
 
 
 def _in_italics(units: Sequence[Unit]) -> dict[int, Framing]:
-    """Statements of nobody who talks, where italics set a few units off from speech that has labels."""
+    """Statements of nobody who talks, where italics set a few units off from speech that has labels.
+
+    Above the first label they may lack a full stop, as a subtitle does.
+    """
     italic = [i for i, unit in enumerate(units) if unit.form == "italic"]
-    labelled = sum(unit.label is not None for unit in units)
-    if labelled <= max(_FEWEST_LABELS, len(italic)) or any(units[i].label for i in italic):
+    labelled = [i for i, unit in enumerate(units) if unit.label]
+    if len(labelled) <= max(_FEWEST_LABELS, len(italic)) or any(units[i].label for i in italic):
         return {}
     return {
         i: Framing(_LIKELY, "narrates in italics among what the speakers say")
         for i in italic
-        if len(units[i].text.split()) >= _FEWEST and _narrates(units[i].text)
+        if len((text := units[i].text.strip("()[]")).split()) >= _FEWEST
+        and _narrates(f"{text}." if i < labelled[0] and text[-1].isalnum() else text)
     }
 
 
@@ -254,14 +260,14 @@ def _names(document: Document, units: Sequence[Unit], opening: Iterable[Unit]) -
     return re.compile(rf"(?<!, )\b(?:{choice})\b(?!{_ADDRESSED})(?! here\b)")
 
 
-def _is_about(text: str, names: re.Pattern[str]) -> bool:
-    """Whether this is a sentence that speaks of one of `names` in the third person."""
+def _is_about(text: str, names: re.Pattern[str], *, addressing: bool = False) -> bool:
+    """Whether this is a sentence that speaks of one of `names` in the third person, perhaps `addressing` the reader."""
     folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
     if len(text.split()) < _FEWEST or not words.ENDS.search(text) or text[:1] in '"“„«':
         return False
     if (
         _FIRST_PERSON.search(text)
-        or folded & (words.YOU - _ARTICLES)
+        or (folded & (words.YOU - _ARTICLES) and not addressing)
         or words.GREETS.search(text)
         or words.INTRODUCES.search(text)
     ):

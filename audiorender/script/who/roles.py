@@ -48,6 +48,8 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]], *, 
     }
     if answers_only:
         return {key: 1 if tags[key].role > 0 else -1 for key in roles}
+    if replied_to(units):
+        return dict.fromkeys(roles, 1)
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
     nameless = [key for key in roles if not tags[key].role]
@@ -57,6 +59,17 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]], *, 
     elif -1 in roles.values() and not others_ask:
         roles[max(roles, key=lambda key: (means[key], key))] = 1
     return roles
+
+
+def replied_to(units: Sequence[Unit]) -> bool:
+    """Whether all labels are in block quotes, and somebody without one replies below half of them or more."""
+    labelled = [(unit, after) for unit, after in pairwise(units) if unit.label]
+    replies = sum(not after.label and not after.block.quote for _, after in labelled)
+    return (
+        replies >= max(_FEWEST_QUESTIONS, len(labelled) / 2)
+        and all(unit.block.quote for unit, _ in labelled)
+        and len({unit.label.key for unit, _ in labelled if unit.label}) > 1
+    )
 
 
 def _answers_the_audience(units: Sequence[Unit], names: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ MOSTLY_LABELLED = 0.4
 """If this share of units has labels, a unit without one rarely belongs to a new speaker."""
 _LEAST_QUESTIONS = 2
 """This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
+_LONGEST_QUESTION = 60
+"""A paragraph of more words that ends in a question may as well be part of an answer."""
 
 
 def without_a_label(units: Sequence[Unit], speakers: Sequence[str], *, every_change: bool) -> Collection[int]:
@@ -49,7 +51,7 @@ def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
         if unit is not None and unit.label is None and not unit.dash and unit.block.speaker is None:
             run.append(i)
             continue
-        asked = [units[at].asks for at in run]
+        asked = [units[at].asks and len(units[at].text.split()) <= _LONGEST_QUESTION for at in run]
         if (
             asked.count(True) >= _LEAST_QUESTIONS
             and sum(one != other for one, other in pairwise(asked)) > _LEAST_QUESTIONS

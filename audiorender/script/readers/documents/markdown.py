@@ -97,12 +97,9 @@ class _Reader:
         in_table = False
         for index, token in enumerate(self._tokens):
             match token.type:
-                case "blockquote_open":
+                case "blockquote_open" | "blockquote_close":
                     self._flush_numeral()
-                    self._quote += 1
-                case "blockquote_close":
-                    self._flush_numeral()
-                    self._quote -= 1
+                    self._quote += token.nesting
                 case "list_item_open":
                     self._flush_numeral()
                     self._item = f"{token.info}{token.markup}"
@@ -179,8 +176,11 @@ class _Reader:
 
     def _html(self, token: Token) -> None:
         walk = Walk(self._source, self._place(token))
-        for lines in walk.through_html():
+        outside = self._quote
+        for quote, lines in walk.through_html():
+            self._quote = max(0, outside + quote)
             self._add("paragraph", lines)
+        self._quote = max(0, outside + walk.quote)
         self.marks.extend(walk.marks)
 
     def _table(self, token: Token) -> None:

@@ -25,6 +25,7 @@ _FROM_NOTE = expression(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?r
 _NOTE_MARK = expression(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
 _LINE_END = expression(r"( *)(\\?)\n[ \t]*")
 
+_BLOCKQUOTE = expression(r"<(/?)blockquote\b", re.IGNORECASE)
 _SHIFT = expression(r"<(/?)(su[bp])\b", re.IGNORECASE)
 _PLAIN: Mapping[int, int] = MappingProxyType({})
 
@@ -59,6 +60,8 @@ class Walk:
         """Before which lines two line breaks of HTML end a paragraph."""
         self._broken = -1
         """How many lines there were at the last line break of HTML."""
+        self.quote = 0
+        """How many more block quotes have begun than ended in the HTML here."""
         self.from_note = False
         """Whether a link here leads back to a footnote mark."""
 
@@ -73,9 +76,12 @@ class Walk:
         if self._at != len(self._place.content):
             raise self._lost("the end")
 
-    def through_html(self) -> list[tuple[Line, ...]]:
-        """Walk the content as a block of HTML; returns the lines of each paragraph in it."""
-        paragraphs: list[tuple[Line, ...]] = []
+    def through_html(self) -> list[tuple[int, tuple[Line, ...]]]:
+        """Walk the content as a block of HTML; returns the lines of each paragraph in it, and in how many quotes it is.
+
+        That is one less for a quote that began before.
+        """
+        paragraphs: list[tuple[int, tuple[Line, ...]]] = []
         broken = False
         for kind, start, end, text in pieces(self._place.content):
             if kind == "text":
@@ -95,10 +101,11 @@ class Walk:
                     broken, was_broken = BREAK.match(text) is not None, broken and not self._runs
                     self._end_line()
                     if was_broken or not broken:  # two line breaks end a paragraph
-                        paragraphs.append(tuple(self.lines))
+                        paragraphs.append((self.quote, tuple(self.lines)))
                         self.lines = []
+                    self.quote += 0 if not (tag := _BLOCKQUOTE.match(text)) else -1 if tag[1] else 1
         self._end_line()
-        return [lines for lines in (*paragraphs, tuple(self.lines)) if lines]
+        return [(quote, lines) for quote, lines in (*paragraphs, (self.quote, tuple(self.lines))) if lines]
 
     # -- moving on -------------------------------------------------------------------------------------------------
 
