@@ -59,6 +59,7 @@ FIELDS = _any_case(
 """Words before a colon in a page's own data or links: `Read also:`, `Updated on:`."""
 HEADED_NOTE = expression(
     r"(?:(?:editor|author|translator|transcriber|interviewer|publisher)(?:s|['’]s|s['’])? (?:note|introduction|preface)"
+    r"|(?:corrections?|clarification|erratum|korrektur|berichtigung|rectificatif|corrección|rettifica|errata|correctie)"
     r"|(?:note|introduction|preface|foreword|context|background|about this (?:interview|conversation|transcript))"
     r"(?: (?:by|from) [^.:]{3,40})?|anmerkung(?: der redaktion)?|vorbemerkung|hinweis|einleitung"
     r"|(?:note|avant-propos|introduction)(?: de (?:la rédaction|l['’](?:éditeur|auteur)))?|ndlr"

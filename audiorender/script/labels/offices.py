@@ -62,10 +62,10 @@ def with_post(text: str, face: Face) -> Label | None:
 
 def run_in(text: str, lead: int, face: Face) -> Label | None:
     """`**The chair.** Yes.`, `Mr. Bell, head of water. Yes.`: all that is bold, or a title with a name."""
+    if face != "bold" and not _STARTS_WITH_TITLE.match(text):
+        return None
     match = _RUN_IN.match(text[:LONGEST_LABEL])
-    if match is None or not (
-        match.end() == past_blanks(text, lead) if face == "bold" else _STARTS_WITH_TITLE.match(text)
-    ):
+    if match is None or (face == "bold" and match.end() != past_blanks(text, lead)):
         return None
     unsure = not (_has_role(match["name"]) or looks_like_a_name(match["name"]))
     if unsure and face != "bold":

@@ -11,9 +11,9 @@ from audiorender.expressions import expression
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.offices import UNNAMED
-from audiorender.script.labels.slips import is_a_letter_short, is_a_slip
+from audiorender.script.labels.slips import is_a_letter_short, is_a_slip, is_another_initial
 from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
-from audiorender.script.words import DIRECTIONS, NOT_PEOPLE
+from audiorender.script.words import DIRECTIONS, NOT_PEOPLE, TITLES
 
 Accepted = Iterable[Kind]
 
@@ -144,7 +144,12 @@ def may_be_slips(counts: Mapping[str, int]) -> set[str]:
 
 
 def _one_word_slipped(words: Collection[str], others: Collection[str]) -> bool:
-    return any(is_a_slip(word, other) or is_a_letter_short(word, other) for word in words for other in others)
+    return any(
+        is_a_slip(word, other) or is_a_letter_short(word, other) or is_another_initial(word, other)
+        for word in words
+        for other in others
+        if not {word, other} & TITLES
+    )
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:

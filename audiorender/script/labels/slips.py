@@ -6,6 +6,7 @@ import re
 
 _SHORT, _LONG = 4, 6
 """From this length on, one slip is allowed in a name, and two."""
+_INITIALS = 3
 
 
 def is_a_slip(key: str, name: str, *, few: bool = False) -> bool:
@@ -22,6 +23,12 @@ def is_a_slip(key: str, name: str, *, few: bool = False) -> bool:
 def is_a_letter_short(key: str, name: str) -> bool:
     """Whether `key` is `name` without one of its inner letters: `Jap` for `Jaap`."""
     return key[:1] == name[:1] and key in {name[:at] + name[at + 1 :] for at in range(1, len(name))}
+
+
+def is_another_initial(key: str, name: str) -> bool:
+    """Whether these may be initials, with one wrong: `HB` for `HD`."""
+    initials = 2 <= len(key) == len(name) <= _INITIALS and (key + name).isalpha()
+    return initials and sum(one != other for one, other in zip(key, name, strict=True)) == 1
 
 
 def _distance(one: str, other: str) -> int:

@@ -24,7 +24,7 @@ INTRODUCES, SAYS_I = "introduces a guest", "says 'I' or 'we'"
 _WORD = expression(r"\w+")
 _EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
 """A face at the end of a message, which ends a sentence like a full stop: `:)`."""
-_LONG_QUESTION = 40
+_LONG_QUESTION = 60
 """A paragraph of more words that ends in a question may as well go on in the next."""
 _END = 40
 """How many characters at the end of a text show how it ends."""

@@ -23,6 +23,8 @@ NARRATOR = "Narrator"
 
 _FEWEST = 5
 """The fewest words that a unit, and the fewest units that a conversation, must have."""
+_LONG = 25
+"""The fewest words of an introduction that says "you" to the reader."""
 _SURE, _LIKELY = 0.85, 0.7
 _NAME = expression(r"[^\W\d_a-z][\w'’-]+(?: (?:[a-zß-ÿ]{2,3} )?[^\W\d_a-z][\w'’-]+){1,2}")
 _TALK = expression(
@@ -98,6 +100,7 @@ def framing(document: Document, units: Sequence[Unit], *, answers_only: bool) ->
     first = labelled[0] if len(labelled) > 1 else said[0]
     names = _names(document, units, units[:first])
     found: dict[int, Framing] = {}
+    above = first if len(labelled) > _FEWEST_LABELS and not any(unit.asks for unit in units[:first]) else 0
     begins, ends = _talk(document, [units[i].line for i in labelled])
     boxes_frame = not any(units[i].block.boxed for i in said)
     for i, unit in enumerate(units):
@@ -114,7 +117,7 @@ def framing(document: Document, units: Sequence[Unit], *, answers_only: bool) ->
             found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
         elif _recalls_the_visit(units, i, names, framed=bool(found)):
             found[i] = Framing(_LIKELY, "tells about the visit itself")
-        elif _is_about(unit.text, names, addressing=i < first and len(labelled) > _FEWEST_LABELS) and (
+        elif _is_about(unit.text, names, addressing=i < above) and (
             by_name := _by_name(units, i, first, said[-1], labels=len(labelled))
         ):
             found[i] = by_name
@@ -267,7 +270,7 @@ def _is_about(text: str, names: re.Pattern[str], *, addressing: bool = False) ->
         return False
     if (
         _FIRST_PERSON.search(text)
-        or (folded & (words.YOU - _ARTICLES) and not addressing)
+        or (folded & (words.YOU - _ARTICLES) and not (addressing and len(text.split()) >= _LONG))
         or words.GREETS.search(text)
         or words.INTRODUCES.search(text)
     ):
