@@ -40,7 +40,7 @@ STAGES = {
         "audiorender.produce.render.audio.files.verify",
     ],
     "sidecars and page": ["audiorender.produce.render.beside.writing.write_beside"],
-    "report": ["audiorender.produce.render.episode.episode_report"],
+    "report": ["audiorender.produce.render.finishing.episode_report"],
     "check": ["audiorender.produce.check.files.check_rendered"],
 }
 
@@ -136,7 +136,7 @@ def _measure(source: Path, output: Path, jobs: int) -> None:
     times = Times()
     start = time.process_time()
     import audiorender
-    import audiorender.produce.render.episode
+    import audiorender.produce.render.finishing
 
     loaded = time.process_time() - start
     for stage, paths in STAGES.items():

@@ -34,7 +34,7 @@ EFFECTS = {
         "feed.episodes feed.items feed.podcast fingerprint listen.playing listen.preview many.copies many.finding "
         "many.items many.manifest many.run namedfiles opening.drafts opening.edits opening.options opening.script "
         "planning render.ahead render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
-        "render.beside.stems render.beside.video render.beside.writing render.delivery render.episode "
+        "render.beside.stems render.beside.video render.beside.writing render.delivery render.episode render.finishing "
         "render.reporting render.score render.unchanged retag.change retag.sources retag.writing session "
         "speaking.forms speaking.proofing voices.adding watching"
     ),

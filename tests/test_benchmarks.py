@@ -25,7 +25,7 @@ def benchmark(name: str) -> ModuleType:
 
 
 def test_every_stage_that_is_timed_is_there() -> None:
-    importlib.import_module("audiorender.produce.render.episode")
+    importlib.import_module("audiorender.produce.render.finishing")
     stages = benchmark("stages")
     for paths in stages.STAGES.values():
         for path in paths:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from audiorender.audio.formats.format import CEILING
 from audiorender.files import Scratch
-from audiorender.mixer.levels.matching import plan_master
+from audiorender.mixer.levels.matching import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style
@@ -20,6 +20,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking.lines import Fallback, speak
 from audiorender.produce.speaking.paragraphs import Paragraph, check_speakable
 from audiorender.produce.speaking.proofing import Doubt, Listener
+from audiorender.settings.project import Project
 from audiorender.watch import Stage, Tracker
 
 Scored = Callable[[int], Score]
@@ -61,6 +62,11 @@ class Planned:
         """The gain for `target` LUFS, under `ceiling` dBTP, with an encoder that loses `loss` dB."""
         with Scratch() as aside:
             return plan_master(self.timeline, self.clips, target=target, ceiling=ceiling, loss=loss, aside=aside)
+
+
+def target_for(channels: Literal[1, 2], project: Project) -> float:
+    """LUFS: the settings' target for a stereo episode, and 3 LU less for a mono one, which plays as loud."""
+    return project.target + TARGET[channels] - TARGET[2]
 
 
 def plan_episode(

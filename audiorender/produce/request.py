@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from audiorender.mixer.levels.matching import TARGET
 from audiorender.script.reading.source import Source
 from audiorender.settings.project import Project
 
@@ -71,8 +70,3 @@ class Request:
     def overrides(self) -> Overrides:
         """The options for the script."""
         return Overrides(**{field.name: getattr(self, field.name) for field in fields(Overrides)})
-
-
-def target_for(channels: Literal[1, 2], project: Project) -> float:
-    """LUFS: the settings' target for a stereo episode, and 3 LU less for a mono one, which plays as loud."""
-    return project.target + TARGET[channels] - TARGET[2]

@@ -5,34 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from audiorender.errors import OutputError, UsageError
-from audiorender.mixer.encoding import encoders
-from audiorender.mixer.encoding.pieces import PIECES, unpack
 from audiorender.produce.note import Note
 from audiorender.settings.project import Project
-from audiorender.shared.store import VARIABLE, Forms, SharedStore
+from audiorender.shared.store import VARIABLE, SharedStore
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
-from audiorender.store.sounds import CLIPS, Sounds, read_clip
 from audiorender.store.upkeep import prune
 from audiorender.tts.engines import Engine, Prepares, open_engine
 from audiorender.tts.synthesis import speakers
 from audiorender.watch import LOG
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # these load numpy, and the engines start before that
+    from audiorender.mixer.encoding.encoders import Encoders
     from audiorender.produce.cluster.connection import Cluster
+    from audiorender.store.sounds import Sounds
 
 _AGAIN = 2
 """How often to start over because a cache entry has vanished; existing entries are reused, so it is cheap."""
-
-SHARED: Forms = MappingProxyType({CLIPS: partial(read_clip, ""), PIECES: unpack})
-"""What goes into a shared store, with the function that parses it. Everything else is cheap, or specific to a
-machine."""
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -81,9 +76,8 @@ class Session:
         """Raises UsageError for an invalid environment variable or address of a shared store."""
         self.jobs = jobs or os.cpu_count() or 1
         address = str(shared or os.environ.get(VARIABLE) or "")
-        self._shared = SharedStore(address, SHARED) if address else None
+        self._shared = _shared(address) if address else None
         self.store = Store(Path(cache) if cache else default_root(), leased=True, shared=self._shared)
-        self.sounds = Sounds(self.store)
         self._limit = _limit() if limit is None else limit
         self._owned = not isinstance(executor, ThreadPoolExecutor)
         self.executor = (
@@ -91,12 +85,25 @@ class Session:
         )
         self._voices = speakers.InThreads(self.executor, self.jobs)
         self.speakers: speakers.Speakers = self._voices
-        self.encoders: encoders.Encoders = encoders.InThreads(self.executor, self.jobs)
         self._cluster: Cluster | None = None
         if executor is not None and self._owned:
             self._send_to(executor)
         self._engines: dict[str, Engine] = {}
         self._lock = Lock()
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The samples and levels of the clips and recordings in the store."""
+        from audiorender.store.sounds import Sounds
+
+        return Sounds(self.store)
+
+    @cached_property
+    def encoders(self) -> Encoders:
+        """Encode the pieces: in threads, or on a cluster."""
+        from audiorender.mixer.encoding.encoders import InThreads
+
+        return InThreads(self.executor, self.jobs)
 
     def _send_to(self, executor: Executor) -> None:
         """Have utterances and pieces made by `executor`, which does not share our memory."""
@@ -167,6 +174,14 @@ def session_for(
 ) -> Session:
     """A session whose shared store is `shared`, or that of the environment, or that of the settings."""
     return Session(jobs=jobs, executor=executor, shared=shared or os.environ.get(VARIABLE) or project.shared_store)
+
+
+def _shared(address: str) -> SharedStore:
+    """What goes into a shared store, with the function that parses it: all else is cheap, or specific to a machine."""
+    from audiorender.mixer.encoding.pieces import PIECES, unpack
+    from audiorender.store.sounds import CLIPS, read_clip
+
+    return SharedStore(address, {CLIPS: partial(read_clip, ""), PIECES: unpack})
 
 
 def _limit() -> int | None:

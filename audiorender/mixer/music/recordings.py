@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_stereo
 from audiorender.audio.loudness import amplitude, integrated
-from audiorender.audio.probe import lacking
 from audiorender.audio.wav import sixteen_bits
 from audiorender.audio.weighting import CellEnergies, Samples
 from audiorender.errors import SourceError, ToolError
@@ -226,6 +225,8 @@ class _Decoded:
 
 def _missing(path: Path) -> str:
     """How much is missing from a file cut off between two frames, which no decoder notices; "" if nothing is."""
+    from audiorender.audio.probe import lacking  # loads what only a recording of one's own needs
+
     seconds = lacking(path)
     if math.isinf(seconds):
         return "its end is missing"

@@ -26,8 +26,8 @@ from audiorender.produce.listen.playing import play, segment_of
 from audiorender.produce.note import Note
 from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script
-from audiorender.produce.planning import Planned, plan_episode
-from audiorender.produce.request import Request, target_for
+from audiorender.produce.planning import Planned, plan_episode, target_for
+from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.forms import Forms
 from audiorender.produce.speaking.lines import Fallback

@@ -9,6 +9,7 @@ session.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +19,6 @@ from audiorender.audio import ffmpeg
 from audiorender.errors import AudiorenderError
 from audiorender.folder import Folder, stem_of
 from audiorender.produce.session import Session
-from audiorender.report.reading import last_report
 from audiorender.script.reading.source import Source
 from audiorender.tts.catalogue.installed import installed
 from audiorender.tts.engines import DEFAULT, engine_names
@@ -33,7 +33,7 @@ def start_engines(source: str | Path | Source, output: str | Path | None, named:
     `named` is the engine that options or settings ask for. What is wrong with an engine is for the render to say.
     """
     if isinstance(source, str | Path):
-        with suppress(AudiorenderError, OSError):
+        with suppress(AudiorenderError, OSError, ValueError, TypeError, KeyError):  # no report of ours
             for engine, texts in _expected(Path(source), Folder.at(stem_of(Path(source)), output), named, session.jobs):
                 session.prepare(engine, texts)
 
@@ -46,8 +46,8 @@ def _expected(source: Path, folder: Folder, named: str | None, jobs: int) -> Ite
         return
     rendered = folder.report.stat().st_mtime_ns
     if any(path.is_file() and path.stat().st_mtime_ns > rendered for path in (source, folder.script)):
-        last = last_report(folder.path)
-        for engine in sorted(set(last.versions if last else ()) & set(engine_names())):
+        last = set(json.loads(folder.report.read_bytes())["versions"])
+        for engine in sorted(last & set(engine_names())):
             yield engine, 1
 
 
@@ -67,7 +67,8 @@ def _load() -> None:
     import miniaudio  # noqa: F401
 
     import audiorender.produce.check.files
-    import audiorender.produce.render.beside.writing  # noqa: F401
+    import audiorender.produce.render.beside.writing
+    import audiorender.produce.render.finishing  # noqa: F401
 
     with suppress(AudiorenderError):  # whoever needs ffmpeg says what is wrong with it
         ffmpeg.version()  # which starts it twice

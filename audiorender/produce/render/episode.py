@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from audiorender import __version__
-from audiorender.files import all_or_none
-from audiorender.folder import Folder
-from audiorender.jsontext import json_text
-from audiorender.mixer.levels.balance import Balance
-from audiorender.model import RATE, Role, Seat, Timeline
+from audiorender.model import Heading, Script, Seat, Timeline
 from audiorender.produce.casting import language_of
+from audiorender.produce.namedfiles import Places
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
 from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script, write_script
-from audiorender.produce.planning import Planned, plan_episode
+from audiorender.produce.planning import plan_episode, target_for
 from audiorender.produce.render.ahead import loading_meanwhile
 from audiorender.produce.render.audio.encodings import Encoding, check_chapters, encodings_of
-from audiorender.produce.render.audio.files import Order
-from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
-from audiorender.produce.render.delivery import Delivery, deliver
 from audiorender.produce.render.inputs import inputs
-from audiorender.produce.render.reporting import episode_report, guid_of
-from audiorender.produce.render.score import damaged, dry, room_beside, score_of
-from audiorender.produce.request import Request, target_for
+from audiorender.produce.render.score import dry, room_beside, score_of
+from audiorender.produce.request import Request
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking.forms import remember, remembered
 from audiorender.produce.speaking.lines import Fallback
 from audiorender.produce.speaking.paragraphs import Pace, Paragraph, heard_chapters, lexicon_of, paragraphs
 from audiorender.produce.speaking.proofing import Listener
 from audiorender.produce.voices.credits import credits_of, public_name, required_credits
-from audiorender.publish.check.finding import Level
-from audiorender.publish.check.levels import LEAST_OVER_MUSIC
-from audiorender.publish.editing.edit import Edit
-from audiorender.publish.published import Published, disclosure
+from audiorender.publish.published import disclosure
 from audiorender.report.schema import AudioFile, Report, as_json
+from audiorender.settings.project import Project
 from audiorender.store import Store
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
+
+if TYPE_CHECKING:
+    from audiorender.produce.render.beside.artwork import Artwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +100,17 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     encodings = encodings_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
     opened = announced(opened, project)
-    script, seats, folder = opened.script, opened.seats, opened.folder
-    drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
+    script, seats = opened.script, opened.seats
     pace = Pace(request.rate, project.style.sentence)
     scored = partial(score_of, script, opened.places, project, session.store, room, music=not request.dry)
     target = target_for(request.channels, project)
+    spoken = [_spoken(opened, encodings, pace, project.lexicon, session.store)]
+    drawing = _drawing(script, opened.places, project.cover, session)
     with loading_meanwhile():
         planned = plan_episode(
             dry(script) if request.dry else script,
             seats,
-            _spoken(opened, encodings, pace, project.lexicon, session.store),  # without a name, it is soon freed
+            spoken.pop(),  # without a name, it is soon freed
             opened.path,
             request.channels,
             project.style,
@@ -126,32 +121,17 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
             Listener.of(request.listen, language_of(script)),
             target,
         )
+    from audiorender.produce.render import finishing  # takes a while to load, while an engine speaks
+
     art = drawing.result()
-    notice = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
-    order = _order(planned, folder, encodings, target, art, notice)
-    published = Published(script.meta, planned.timeline, notice, art.files(folder.stem), request.words or project.words)
-    delivery = Delivery(planned, order, art, published, project.feed.url, request.stems, request.video)
-    with all_or_none() as parts:
-        audio, beside, levels = deliver(delivery, parts, session, tracker)
-        about_script = (opened.casting, opened.draft, opened.guessed(), guid_of(script.meta, folder))
-        report = episode_report(planned, *about_script, audio.files, beside, published.pictures, levels)
-        parts.write(folder.report, json_text(as_json(report)))
-    notes = (
-        *opened.notes,
-        *planned.notes,
-        *opened.not_kept(request.overrides),
-        *opened.doubts(),
-        *art.notes,
-        *audio.notes,
-        *damaged(planned.score),
-        *_music_too_loud(levels),
-        *_heard_on(planned.timeline),
-        *_warnings(folder.path, [file.file for file in audio.files], project.target),
-        *session.notes(),
-    )
-    made = (planned.clips_made, audio.pieces_made, audio.made)
-    read = inputs(script, (opened.origin.parent, folder.path, Path()), project)
-    return Episode(folder.path / audio.files[0].file, planned.timeline, audio.files, report, *made, notes, read)
+    notice, words = _notice(seats, script, project), request.words or project.words
+    about = (art, notice, project.feed.url, words, request.stems, request.video)
+    delivery = finishing.delivery(planned, opened.folder, encodings, target, *about)
+    about_script = (opened.casting, opened.draft, opened.guessed())
+    done = finishing.delivered(delivery, about_script, project.target, session, tracker)
+    notes = (*opened.notes, *planned.notes, *opened.not_kept(request.overrides), *opened.doubts())
+    read = inputs(script, (opened.origin.parent, opened.folder.path, Path()), project)
+    return replace(done, notes=(*notes, *done.notes, *session.notes()), inputs=read)
 
 
 def _spoken(
@@ -169,51 +149,23 @@ def _spoken(
     return spoken
 
 
-def _voice_notice(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
+def _notice(seats: Mapping[str, Seat], script: Script, project: Project) -> str | None:
     """The notice about the voices: that they are synthetic, and whom a licence requires to credit."""
     voices = [seat.voice for seat in seats.values()]
-    synthetic = disclosure([public_name(voice.engine) for voice in voices], language) if disclosed else None
+    names = [public_name(voice.engine) for voice in voices]
+    synthetic = disclosure(names, script.meta.language) if project.disclosure else None
     return " ".join(filter(None, (synthetic, required_credits(credits_of(voices))))) or None
 
 
-def _order(
-    planned: Planned, folder: Folder, encodings: Sequence[Encoding], target: float, art: Artwork, said: str | None
-) -> Order:
-    """The audio files, each with the gain that brings it to its target."""
-    meta, timeline = planned.script.meta, planned.timeline
-    edit = Edit.of(
-        meta,
-        timeline.chapters,
-        comment=said,
-        encoder=f"audiorender {__version__}",
-        cover=art.embedded,
-        pictures=art.pictures,
-    )
-    coders = ((encoding.format.coder, encoding.bitrate) for encoding in encodings)
-    plans = (planned.master(target, coder.loss_at(bitrate), coder.ceiling) for coder, bitrate in coders)
-    return Order(folder, timeline, meta, tuple(zip(encodings, plans, strict=True)), target, edit)
+def _drawing(script: Script, places: Places, default: Path | None, session: Session) -> Future[Artwork]:
+    """The pictures, made while other work goes on. Given ones come first, since they may not be readable."""
+    future = session.executor.submit(_artwork, script, places, default, session.store)
+    if places.cover or script.meta.cover or default or any(isinstance(i, Heading) and i.image for i in script.items):
+        future.result()
+    return future
 
 
-def _music_too_loud(levels: Balance) -> Iterator[Note]:
-    """A note that music is too loud under the voices."""
-    if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
-        yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
+def _artwork(script: Script, places: Places, default: Path | None, store: Store) -> Artwork:
+    from audiorender.produce.render.beside.artwork import artwork  # takes a while to load
 
-
-def _heard_on(timeline: Timeline) -> Iterator[Note]:
-    """A note that a sound goes on for more than a minute after the last words."""
-    ends = {one.role: 0 for one in timeline.placements}
-    for one in timeline.placements:
-        ends[one.role] = max(ends[one.role], one.end)
-    beyond = ends.get(Role.SOUND, 0) - ends.get(Role.VOICE, 0)
-    if beyond > 60 * RATE:
-        yield Note(f"a sound is heard for {for_people(beyond)} after the last words; use a shorter file")
-
-
-def _warnings(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
-    """What `check` would warn about, without listening: the audio was measured when it was made."""
-    from audiorender.produce.check.files import check_rendered  # takes a while to load, as do the rules
-
-    for finding in check_rendered(folder, names, target):
-        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # the tags' writer has reported it
-            yield Note(str(finding), lessened=True)
+    return artwork(script, places, default, store)

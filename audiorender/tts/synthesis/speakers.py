@@ -8,7 +8,6 @@ from typing import Protocol
 
 from audiorender.model import Utterance
 from audiorender.tts.engines import Engine
-from audiorender.tts.synthesis.saying import spoken_clip
 
 AHEAD = 16
 """Utterances handed over at a time if the engine states no number: enough for any laptop's cores, and few enough for
@@ -48,6 +47,8 @@ class InThreads:
 
     def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
         """Start speaking it in a thread."""
+        from audiorender.tts.synthesis.saying import spoken_clip  # loads numpy, for which no engine waits to start
+
         return self._threads(utterance).submit(spoken_clip, engine, utterance, key, guide, self._beside(utterance))
 
     def _beside(self, utterance: Utterance) -> Executor | None:

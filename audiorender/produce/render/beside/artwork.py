@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -62,16 +61,6 @@ def artwork(script: Script, places: Places, default: Path | None, store: Store) 
     front, notes = _cover(script.meta, places, default, store)
     pictures = {name: chapter_picture(*_read(name, places)) for name in _chapter_images(script)}
     return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
-
-
-def artwork_beside(
-    script: Script, places: Places, default: Path | None, store: Store, executor: Executor
-) -> Future[Artwork]:
-    """The same, made while other work goes on. Given pictures come first, since they may not be readable."""
-    future = executor.submit(artwork, script, places, default, store)
-    if places.cover or script.meta.cover or default or _chapter_images(script):
-        future.result()
-    return future
 
 
 def check_pictures(script: Script, places: Places, default: Path | None) -> None:
