@@ -40,7 +40,7 @@ _SHARED = {
 }
 """Short words that languages close to each other share, by which captions are not broken."""
 
-_SHORT_WORDS = {
+SHORT_WORDS = {
     language.tag: frozenset(filter(str.isalpha, _short_words(language)))
     | frozenset(_SHARED.get(language.tag, "").split())
     for language in SUPPORTED
@@ -60,7 +60,7 @@ def language_by_letters(text: str) -> str | None:
 def language_by_words(text: str) -> str | None:
     """The one supported language with clearly more short words in the text than the others; each word counts once."""
     words = set(_words(text))
-    hits = Counter({tag: len(words & short) for tag, short in _SHORT_WORDS.items()})
+    hits = Counter({tag: len(words & short) for tag, short in SHORT_WORDS.items()})
     (best, most), (_, second) = hits.most_common(2)
     return best if most >= max(_FEWEST_SHORT_WORDS, _LEAST_SHARE * len(words)) and most >= 2 * second else None
 
@@ -68,7 +68,7 @@ def language_by_words(text: str) -> str | None:
 def is_clearly(text: str, language: str) -> bool:
     """Whether a text is clearly in `language`. Always True for a language that is not fully supported."""
     known = language_of(language)
-    short = _SHORT_WORDS.get(known.tag) if known else None
+    short = SHORT_WORDS.get(known.tag) if known else None
     words = _words(text)
     return short is None or sum(word in short for word in words) >= _CLEAR_SHARE * len(words)
 
@@ -76,7 +76,7 @@ def is_clearly(text: str, language: str) -> bool:
 def leans_to(text: str, language: str, own: str) -> bool:
     """Whether a text has more short words of `language` than of `own`; both must be fully supported."""
     words = _words(text)
-    ours, others = (sum(word in _SHORT_WORDS.get(tag, ()) for word in words) for tag in (own, language))
+    ours, others = (sum(word in SHORT_WORDS.get(tag, ()) for word in words) for tag in (own, language))
     return others > ours
 
 

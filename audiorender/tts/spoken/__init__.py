@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiorender.languages import first_subtag, language_of
+from audiorender.languages.detection.quoted import quoted_runs
 from audiorender.languages.detection.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
 from audiorender.rewriting import Group, Rule, Traced, rewrite
@@ -74,8 +75,9 @@ def spoken_form(
 
     The spoken form that a piece gives is used as it is: only non-words are removed from it. Next comes the `lexicon`,
     then the rules of the language. Words in another script are read by the rules of their own language if the voice
-    `speaks` it, and dropped otherwise; without `speaks` they are left as they are. IPA is put between ⟦ and ⟧ for an
-    engine that reads `ipa`; for others the word is read as written.
+    `speaks` it, and dropped otherwise; without `speaks` they are left as they are. So are
+    quotations in another language, unless the voice speaks it. IPA is put between ⟦ and ⟧ for an engine that reads
+    `ipa`; for others the word is read as written.
     """
     worded = _worded(text, language, lexicon, speaks, ipa=ipa)
     silent = (*worded.silent, *symbols(worded.traced.text))
@@ -123,7 +125,7 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
         else:
             silent += _unsaid(piece.written, language)
             as_written += () if ipa else lexicon.in_ipa(piece.written, language)
-            runs = runs_in_other_scripts(piece.written, language) if speaks else ()
+            runs = _runs(piece.written, language, speaks) if speaks else ()
             if not runs:
                 parts.append(rewrite(_at(piece.written, place), rules))
             for run in _gapless(runs, len(piece.written)):
@@ -142,6 +144,12 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
     origins = tuple(origin for part in parts for origin in part.origins)
     whole = Traced("".join(part.text for part in parts), origins)
     return _Worded(whole, tuple(silent), tuple(foreign), tuple(as_written))
+
+
+def _runs(shown: str, language: str, speaks: Speaks) -> Sequence[Run]:
+    """What is in another language: in another script, or quoted and in one that the voice can say."""
+    quoted = [run for run in quoted_runs(shown, language) if speaks(run.language, shown[run.start : run.end])]
+    return runs_in_other_scripts(shown, language) or quoted
 
 
 def _rules(language: str, lexicon: Lexicon, *, ipa: bool) -> tuple[Rule | Group, ...]:
