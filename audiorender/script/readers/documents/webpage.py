@@ -136,7 +136,7 @@ class _Walk:
         self._stack: list[_Element] = []
         self._open: Counter[str] = Counter()
         self._rules: list[str] = []
-        self._bold = self._italic = 0
+        self._bold = self._italic = self._parts = 0
         self._cell = 0
         self.flow = Flow(text)
         self.linking = Linking()
@@ -169,7 +169,7 @@ class _Walk:
             self.inside, self.outside = self.inside + here * len(text), self.outside + (not here) * len(text.strip())
             rule = "" if here else "page-part"
         self.said += 0 if rule else len(text.strip())
-        self.around += len(text.strip()) if any(element.part for element in self._stack) else 0
+        self.around += len(text.strip()) if self._parts else 0
         if rule or not text:
             if self._text[start:end].strip():
                 self.marks.append(Marked(Span(start, end), rule or "space-entity"))
@@ -261,6 +261,7 @@ class _Walk:
         self._open[element.name] += 1
         self._bold += element.bold
         self._italic += element.italic
+        self._parts += element.part
         if element.rule:
             self._rules.append(element.rule)
 
@@ -270,6 +271,7 @@ class _Walk:
         self._open[element.name] -= 1
         self._bold -= element.bold
         self._italic -= element.italic
+        self._parts -= element.part
         if element.rule:
             self._rules.pop()
         if element.names:
