@@ -177,7 +177,8 @@ class _Cutter:
         def close() -> None:
             nonlocal label, dash
             if current:
-                unit = Unit(block, tuple(current), label, dash, first=len(self.items) == before)
+                timed = current[0].number in self._people.stamped
+                unit = Unit(block, tuple(current), label, dash, first=len(self.items) == before, timed=timed)
                 self.items.append(unit)
                 current.clear()
                 label, dash = None, False

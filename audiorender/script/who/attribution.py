@@ -39,6 +39,7 @@ from audiorender.script.who.uncertain import (
     from_one_line,
     maybe_unlabelled_change,
     nameless,
+    times_stand_for_labels,
     unlabelled_dialogue,
     unnamed_answers,
     unnamed_in_captions,
@@ -237,7 +238,7 @@ def _links(
     mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
     unlabelled = {id(units[i]) for i in unnamed}
     emphatic = _FACES - {unit.form for unit in units if unit.asks and unit.form != "plain text"}
-    quoted = replied_to(units)
+    quoted, timed = replied_to(units), times_stand_for_labels(units)
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -247,6 +248,8 @@ def _links(
         if before is not None and item.label is None:
             replies = quoted and before.label is not None and not item.block.quote
             found = (Evidence("replies to the block quote before it", -4.0),) if replies else between(before, item)
+            if timed:
+                found = (*found, Evidence("has no name, where times have one", 4.5))
             emphasis = mostly and not before.asks and {item.form, before.form} <= emphatic
             if every_change_labelled and not item.dash and (item.form == before.form or emphasis):
                 answered = before.asks and before.label and item.block is not before.block and not item.asks

@@ -13,6 +13,7 @@ MOSTLY_LABELLED = 0.4
 """If this share of units has labels, a unit without one rarely belongs to a new speaker."""
 _LEAST_QUESTIONS = 2
 """This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
+_MOSTLY = 0.8
 _LONGEST_QUESTION = 60
 """A paragraph of more words that ends in a question may as well be part of an answer."""
 
@@ -41,6 +42,13 @@ def maybe_unlabelled_change(units: Sequence[Unit], asked: Sequence[float]) -> fr
         if changed or i - 1 in found:
             found.add(i)
     return frozenset(found)
+
+
+def times_stand_for_labels(units: Sequence[Unit]) -> bool:
+    """Whether nearly all labels come with a time, and other paragraphs, of the same person, with a time alone."""
+    labelled = [unit.timed for unit in units if unit.label]
+    alone = sum(unit.timed for unit in units if not unit.label)
+    return min(sum(labelled), alone) >= _LEAST_LABELS and sum(labelled) >= _MOSTLY * len(labelled)
 
 
 def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
