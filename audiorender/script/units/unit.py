@@ -24,8 +24,8 @@ class Unit:
     `dash` means that a dash opens it, `banter` that a dash opens some unit of its block, and `first` that it is the
     first in its block. `label` is the one before it, on the same line or the line above. `text` is its lines joined
     with spaces, `form` its typeface or place, and `asks` whether it ends with a question of its own, not one that is
-    quoted or set apart. `quoted` means that it is part of a quotation over several paragraphs, and `timed` that a time is
-    written before it.
+    quoted or set apart. `quoted` means that it is part of a quotation over several paragraphs. `timed` means that a
+    time is written before it.
     """
 
     block: Block
