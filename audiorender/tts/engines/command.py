@@ -20,17 +20,21 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from audiorender.errors import EngineError
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.options import choice, number, number_of, settle, text, texts, texts_of, whole, whole_of
-from audiorender.tts.engines.sound import BadSoundError, speech_of
+from audiorender.tts.engines.sound import BadSoundError, most_bytes, speech_of
 
 TEXT, WAV = "{text}", "{wav}"
+
+_LOOK = 0.05
+"""Seconds between two looks at how much a program has written."""
 
 OPTIONS = (
     texts("command"),
@@ -86,30 +90,32 @@ class CommandEngine:
 
     def _spoken(self, text: str, given: dict[str, OptionValue], program: str, folder: Path) -> Speech:
         arguments = texts_of(given, "command")
-        text_file, wav_file = folder / "text.txt", folder / "speech.wav"
-        said = text.replace("\0", " ").encode("utf-8", "replace") + b"\n"
-        text_file.write_bytes(said)
+        text_file, wav_file, out = folder / "text.txt", folder / "speech.wav", folder / "out.wav"
+        text_file.write_bytes(text.replace("\0", " ").encode("utf-8", "replace") + b"\n")
         named = {TEXT: str(text_file), WAV: str(wav_file)}
         command = [program, *(_filled(argument, named) for argument in arguments[1:])]
         by_file, to_file = (any(place in argument for argument in arguments[1:]) for place in (TEXT, WAV))
-        heard = self._run(command, b"" if by_file else said, number_of(given, "deadline"), folder)
-        if to_file:
-            heard = wav_file.read_bytes() if wav_file.is_file() else b""
+        with (Path(os.devnull) if by_file else text_file).open("rb") as stdin, out.open("wb") as stdout:
+            self._run(command, stdin, stdout, number_of(given, "deadline"), most_bytes(text))
+        heard_file = wav_file if to_file else out
+        heard = heard_file.read_bytes() if heard_file.is_file() else b""
         try:
             return speech_of(heard)
         except BadSoundError as error:
             raise EngineError(f"the program '{Path(program).name}' {error}") from error
 
-    def _run(self, command: list[str], stdin: bytes, deadline: float, folder: Path) -> bytes:
-        name = Path(command[0]).name
+    def _run(self, command: list[str], stdin: IO[bytes], stdout: IO[bytes], deadline: float, most: int) -> None:
+        """Run the program until it ends, or has written more than `most` bytes beside its standard output."""
+        name, folder, began = Path(command[0]).name, Path(stdout.name).parent, time.monotonic()
         with (folder / "errors.txt").open("w+b") as errors:
-            process = self._started(command, errors)
+            process = self._started(command, stdin, stdout, errors)
             try:
-                out, _ = process.communicate(stdin, timeout=deadline)
-            except subprocess.TimeoutExpired:
-                raise EngineError(
-                    f"the program '{name}' did not finish within {deadline:.0f} s", hint="raise 'deadline'"
-                ) from None
+                while not _ended(process):
+                    if time.monotonic() - began > deadline:
+                        message = f"the program '{name}' did not finish within {deadline:.0f} s"
+                        raise EngineError(message, hint="raise 'deadline'")
+                    if _written(folder) > most:
+                        raise EngineError(f"the program '{name}' gave more than {most / 1e6:.0f} MB for this text")
             finally:
                 _kill(process)
                 process.wait()
@@ -121,18 +127,17 @@ class CommandEngine:
                 lines = errors.read()[-2_000:].decode("utf-8", "replace").strip().splitlines()
                 reason = f": {lines[-1].strip()[:200]}" if lines else ""
                 raise EngineError(f"the program '{name}' failed with {_code(process.returncode)}{reason}")
-        return out
 
-    def _started(self, command: list[str], errors: Any) -> subprocess.Popen[bytes]:
+    def _started(
+        self, command: list[str], stdin: IO[bytes], stdout: IO[bytes], errors: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
         group: dict[str, Any] = {"process_group": 0}
         if sys.platform == "win32":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
         with self._lock:
             self._check_open()
             try:
-                process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, **group
-                )
+                process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=errors, **group)
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise EngineError(f"the program '{Path(command[0]).name}' cannot be started: {reason}") from error
@@ -156,6 +161,22 @@ def _program(given: dict[str, OptionValue]) -> str:
     if found is None:
         raise EngineError(f"there is no program '{command[0]}'", hint="install it, or give its full path")
     return found
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the program has ended, or ends within the time between two looks."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_LOOK)
+    return process.returncode is not None
+
+
+def _written(folder: Path) -> int:
+    """Bytes of all files in the program's folder; one may be renamed meanwhile."""
+    written = 0
+    for file in folder.iterdir():
+        with contextlib.suppress(OSError):
+            written += file.stat().st_size
+    return written
 
 
 def _filled(argument: str, named: dict[str, str]) -> str:

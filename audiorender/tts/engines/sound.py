@@ -33,6 +33,12 @@ class BadSoundError(Exception):
     """The bytes are not complete sound; the text says why, as the end of a sentence about their sender."""
 
 
+def most_bytes(text: str) -> int:
+    """More bytes than the slowest speech of `text` can have, as 16-bit stereo at 48 kHz: half a second per
+    character."""
+    return int((20 + 0.5 * len(text)) * 192_000)
+
+
 def speech_of(data: bytes, *, raw_rate: int | None = None, ended: bool = True) -> Speech:
     """Decode `data`. Headerless samples have `raw_rate`; `ended` means that the sender announced the end.
 

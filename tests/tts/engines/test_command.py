@@ -31,6 +31,10 @@ if mode == "fail":
 if mode == "hang":
     open(os.environ["PIDS"], "a").write(f"{os.getpid()}\\n")
     time.sleep(60)
+if mode == "endless":
+    with open(1 if target == "-" else target, "wb") as out:
+        while True:
+            out.write(bytes(100_000))
 if mode == "count":
     open(os.environ["PIDS"], "a").write(f"+{time.monotonic()}\\n")
     time.sleep(0.2)
@@ -103,14 +107,16 @@ def test_without_a_place_for_the_wav_it_comes_on_standard_output(program: str, t
         ("fail", "failed with exit code 1: no such voice: Ève"),
         ("nothing", "gave no sound"),
         ("hang", r"did not finish within 1 s; raise 'deadline'"),
+        ("endless", r"gave more than \d+ MB for this text"),
     ],
 )
+@pytest.mark.parametrize("wav", ["{wav}", "-"])
 def test_a_failure_is_one_line(
-    program: str, mode: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: str, mode: str, fault: str, wav: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PIDS", str(tmp_path / "pids"))
     with pytest.raises(EngineError, match=fault) as raised:
-        said(options(program, mode, deadline=1.0))
+        said(options(program, mode, wav=wav, deadline=1.0 if mode == "hang" else 60.0))
     assert "\n" not in str(raised.value)
 
 

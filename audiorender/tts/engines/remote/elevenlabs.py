@@ -17,9 +17,9 @@ from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.options import choice, number, settle, switch, text, text_of, whole, whole_of
 from audiorender.tts.engines.remote.call import Answer, Call
 from audiorender.tts.engines.remote.keys import address_of, is_local
-from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
+from audiorender.tts.engines.remote.limits import SHARED, priced, sendable
 from audiorender.tts.engines.remote.server import OptionValues, ServerEngine, Target
-from audiorender.tts.engines.sound import BadSoundError, speech_of
+from audiorender.tts.engines.sound import BadSoundError, most_bytes, speech_of
 
 OFFICIAL = "https://api.elevenlabs.io"
 

@@ -42,12 +42,6 @@ def priced(given: Mapping[str, OptionValue]) -> Price | None:
     return Price(amount, text_of(given, "currency")) if amount else None
 
 
-def most_bytes(text: str) -> int:
-    """More bytes than the slowest speech of `text` can have, as 16-bit stereo at 48 kHz: half a second per
-    character."""
-    return int((20 + 0.5 * len(text)) * 192_000)
-
-
 def sendable(text: str) -> str:
     """`text` as every server accepts it, of the same length: controls become blanks, lone surrogates a mark."""
     clean = "".join(" " if ord(each) < 32 or ord(each) == 127 else each for each in text)
