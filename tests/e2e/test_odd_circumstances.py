@@ -85,30 +85,30 @@ def test_a_path_that_the_terminal_cannot_show(desk: Desk, encoding: str) -> None
 )
 @posix
 def test_wishes_that_no_script_can_hold(desk: Desk, words: list[str], hint: str) -> None:
-    one_line(desk.run("render", "tides.script.md", *words), 2, hint)
+    one_line(desk.inside("render", "tides.script.md", *words), 2, hint)
     assert not (desk.path / "output").exists()
 
 
 def test_a_voice_that_does_not_exist_is_named_with_its_script(desk: Desk) -> None:
     text = (desk.path / "tides.script.md").read_text(encoding="utf-8")
     desk.write("loud.script.md", text.replace("Ada: low", "Ada: loud", 1))
-    one_line(desk.run("render", "loud.script.md"), 1, "loud.script.md")
+    one_line(desk.inside("render", "loud.script.md"), 1, "loud.script.md")
 
 
 def test_two_sources_for_one_folder(desk: Desk) -> None:
     desk.write("more/tides.md", "Ada: Hello, Ben.\n\nBen: Hello, Ada.\n")
-    one_line(desk.run("render", "tides.script.md", "more/tides.md"), 2, "output/tides")
-    one_line(desk.run("render", "-", "-"), 2, "output/episode")
+    one_line(desk.inside("render", "tides.script.md", "more/tides.md"), 2, "output/tides")
+    one_line(desk.inside("render", "-", "-"), 2, "output/episode")
     assert not (desk.path / "output").exists()
 
 
 @pytest.mark.parametrize("words", [["--keep", "nan"], ["--keep", "inf"], ["--unused", "nan"]])
 def test_how_much_to_keep_is_a_number(desk: Desk, words: list[str]) -> None:
-    one_line(desk.run("cache", "prune", *words), 2, "takes a number from 0 up, not")
+    one_line(desk.inside("cache", "prune", *words), 2, "takes a number from 0 up, not")
 
 
 def test_a_name_that_is_too_long_for_a_folder(desk: Desk) -> None:
-    one_line(desk.run("render", "tides.script.md", "-o", "n" * 500), 1, "too long")
+    one_line(desk.inside("render", "tides.script.md", "-o", "n" * 500), 1, "too long")
 
 
 @posix
