@@ -14,6 +14,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.data.delimited import columns
+from audiorender.script.readers.documents.portraits import Picture, named_by_portraits
 from audiorender.script.readers.markup.dialects import without_dialects
 from audiorender.script.readers.markup.inline import Place, Walk
 from audiorender.script.readers.markup.leftover import Leftover
@@ -85,6 +86,7 @@ class _Reader:
         self._item = ""
         self._numeral: Run | None = None
         self._noted = False
+        self._pictures: list[Picture] = []
         self.blocks: list[Block] = []
         self.marks: list[Marked] = []
         self._tokens: list[Token] = []
@@ -109,10 +111,8 @@ class _Reader:
                     self._item = ""
                 case "hr":
                     self._after_rule = True
-                case "heading_open":
-                    heading = token
-                case "heading_close":
-                    heading = None
+                case "heading_open" | "heading_close":
+                    heading = token if token.nesting > 0 else None
                 case "table_open":
                     self._flush_numeral()
                     in_table = True
@@ -124,6 +124,7 @@ class _Reader:
                 case "inline" if not in_table:
                     self._paragraph(token, heading)
         self._flush_numeral()
+        self.blocks = named_by_portraits(self.blocks, self._pictures)
 
     def leftover(self) -> Iterator[Marked]:
         """Whatever no block used, each part with its rule."""
@@ -151,10 +152,12 @@ class _Reader:
 
     def _paragraph(self, token: Token, heading: Token | None) -> None:
         """Add a paragraph, list item or heading; a footnote's text is silent."""
-        walk = Walk(self._source, self._place(token))
-        walk.through(token.children or [])
+        walk, children = Walk(self._source, self._place(token)), token.children or []
+        walk.through(children)
         self.marks.extend(walk.marks)
         lines = walk.lines
+        if [child.type for child in children] == ["image"]:
+            self._pictures.append(Picture(len(self.blocks), children[0].content.strip(), self._quote))
         if self._numeral is not None:
             if lines and lines[0].number == self._lines.number(self._numeral.span.start):
                 lines[0] = Line(lines[0].number, (self._numeral, *lines[0].runs))
