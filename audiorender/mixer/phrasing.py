@@ -8,7 +8,7 @@ middle. No sample is read or made: a stretch is an offset into the clip, and the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +123,7 @@ def _run(quiet: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
 def _moved(word: Word, stretches: list[Stretch]) -> Word:
     """A word with its new times: its start moves with the stretch that it begins in, and so does its end."""
     start, end = _heard(word.start, stretches), _heard(word.end, stretches)
-    return word if (start, end) == (word.start, word.end) else replace(word, start=start, end=end)
+    return word if (start, end) == (word.start, word.end) else Word(word.text, start, end, word.glued)
 
 
 def _heard(sample: int, stretches: list[Stretch]) -> int:

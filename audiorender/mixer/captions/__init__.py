@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from audiorender.mixer.captions.sense import AFTER_LEANING, cut_cost, ends_sentence
@@ -84,7 +84,7 @@ def _runs(placed: Iterable[tuple[int, Line]]) -> Iterator[_Run]:
         words: list[Word] = []
         ends = set()
         for clip, line in lines:
-            words += (replace(word, start=clip + word.start, end=clip + word.end) for word in line.words)
+            words += (Word(word.text, clip + word.start, clip + word.end, word.glued) for word in line.words)
             ends.add(len(words) - 1)
         if words:
             yield _Run(turn, speaker, tuple(words), frozenset(ends))
@@ -119,13 +119,15 @@ def split(
         gone = (said if until is None else min(until, said)) if last else min(words[end].start, said)
         for start in range(end - 1, -1, -1):
             length = stops[end - 1] - begins[start]
+            cost = best[start] + _EACH + cut + run_on[end - 1] - run_on[start]
+            if cost >= best[end] and length <= WIDTH:  # what follows is never less than nothing
+                continue
             if start < end - 1:
                 if length > WIDTH:
                     break
                 named = 0.0 if start else room(label)
                 if length + named > NARROW and not _fold(begins, stops, start, end, named):
                     continue
-            cost = best[start] + _EACH + cut + run_on[end - 1] - run_on[start]
             cost += _fill(length, last=ends[end - 1] or last) + _haste(length, gone - words[start].start)
             if cost < best[end]:
                 best[end], previous[end] = cost, start
@@ -174,8 +176,9 @@ def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
     if room(whole) <= NARROW:
         return (whole,)
     folds = []
+    parts = [word.text if word.glued else f" {word.text}" for word in words]
     for cut in range(0 if label else 1, len(words)):
-        halves = (label + joined(words[:cut])).rstrip(), joined(words[cut:])
+        halves = (label + "".join(parts[:cut]).lstrip(" ")).rstrip(), "".join(parts[cut:]).lstrip(" ")
         cost = cut_cost(words, cut - 1, sentence=ends_sentence(words, cut - 1)) if cut else AFTER_LEANING
         first, second = map(room, halves)
         over = max(0.0, first - NARROW) + max(0.0, second - NARROW)
@@ -189,7 +192,7 @@ def _clamped(words: Sequence[Word], first: int, end: int) -> tuple[Word, ...]:
     return tuple(
         word
         if first <= word.start and word.end <= end
-        else replace(word, start=min(max(word.start, first), end), end=min(max(word.end, first), end))
+        else Word(word.text, min(max(word.start, first), end), min(max(word.end, first), end), word.glued)
         for word in words
     )
 
