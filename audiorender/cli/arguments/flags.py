@@ -118,7 +118,7 @@ class Flags(Printer):
     @contextmanager
     def session(self, project: Project) -> Iterator[Session]:
         """What the command works with, as the settings ask; prints the notes that are left when it ends."""
-        from audiorender.cli.heap import share_one_heap
+        from audiorender.heap import share_one_heap
         from audiorender.produce.session import session_for
 
         share_one_heap()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audiorender.files import Parts
 from audiorender.folder import Folder
+from audiorender.heap import give_back
 from audiorender.mixer.levels.balance import Balance, balance
 from audiorender.mixer.master import Master
 from audiorender.produce.planning import Planned
@@ -48,12 +49,14 @@ def deliver(
 ) -> tuple[Audio, list[BesideFile], Balance]:
     """Write everything but the report; the files are renamed with all others of `parts`. Also returns the levels of
     the first file."""
+    give_back()
     writer = ThreadPoolExecutor(1, "audiorender-beside")  # for what needs no audio, and so does not wait for it
     try:
         written = writer.submit(_beside, wanted, parts)
         gain = wanted.order.encodings[0][1].gain
         levels = writer.submit(wanted.levels, gain)
         audio = deliver_audio(wanted.order, parts, session, tracker)
+        give_back()
         tracker.begin(Stage.WRITING, about="transcripts, page and report")
         beside = [*written.result(), *_extras(wanted, parts, session)]
         heard = levels.result() if audio.files[0].gain == gain else wanted.levels(audio.files[0].gain)

@@ -16,7 +16,7 @@ from audiorender.produce.render.audio.levels import corrected, correction_note
 from audiorender.produce.session import Session
 from audiorender.watch import Stage, Tracker
 
-_EARLY = 256
+_EARLY = 100
 """How many stored pieces may be read before an earlier one is encoded: their levels take 27 kB each until then."""
 
 

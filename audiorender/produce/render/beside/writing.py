@@ -6,6 +6,7 @@ This module loads the templates and the writers, so `delivery` loads it while th
 from __future__ import annotations
 
 from audiorender.files import Parts
+from audiorender.heap import give_back
 from audiorender.produce.planning import Planned
 from audiorender.produce.render.audio.files import Order
 from audiorender.produce.render.beside.artwork import Artwork, write_artwork
@@ -24,6 +25,7 @@ def write_beside(
     write_sidecars(beside, folder, published, parts)
     pictures = write_artwork(art, folder, parts)
     names = [order.path(encoding).name for encoding, _ in order.encodings]
+    give_back()
     place = around(folder, beside, art, feed_url)
     player = write_page(
         planned.script, folder, planned.clips, planned.timeline, names, art, published.disclosure, place, parts

@@ -22,11 +22,23 @@ def share_one_heap() -> None:
     it calls large with every large block that is freed: then the heap of a long episode is full of holes, 20 MB at ten
     hours.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes
+    for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _KEPT)):
+        _call("mallopt", option, value)
 
-    tuned = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has no such function
-    if tuned is not None:
-        for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _KEPT)):
-            tuned(option, value)
+
+def give_back() -> None:
+    """Give the system what was freed between objects that are still in use, if the C library is glibc.
+
+    Between the stages of a render of ten hours that is 30 MB; it takes a few milliseconds.
+    """
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
+    """Call a function that only glibc has (musl is Linux, too)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        function = getattr(ctypes.CDLL(None), name, None)
+        if function is not None:
+            function(*values)
