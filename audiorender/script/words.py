@@ -134,7 +134,7 @@ ME = _turns(lambda turns: turns.me)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
-ENDS = expression(rf"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[{CLOSE_QUOTES})\]]*\Z")
+ENDS = expression(rf"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])(?:[ \u00a0\u202f](?=[»”]))?[{CLOSE_QUOTES})\]]*\Z")
 """The end of a sentence, or of one that was cut off."""
 
-ASKS = expression(rf"[?？؟՞][{CLOSE_QUOTES})\]]*\Z")
+ASKS = expression(rf"[?？؟՞](?:[ \u00a0\u202f](?=[»”]))?[{CLOSE_QUOTES})\]]*\Z")

@@ -71,6 +71,8 @@ _BY_SUFFIX: Mapping[str, Format] = {
     ".tex": latex,
     ".org": org,
     ".rst": restructured,
+    ".wiki": wikitext,
+    ".mediawiki": wikitext,
     ".csv": delimited,  # which says what its columns should be called
     ".tsv": delimited,
 }

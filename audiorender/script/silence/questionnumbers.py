@@ -12,6 +12,8 @@ from audiorender.script import words
 from audiorender.script.document import Block, Marked, silence
 
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
+_LABEL = expression(r"[Qq](?:uestion)?\s*\d+:")
+"""A number that is part of a label: `Q3:`"""
 _NUMBER = expression(r"(\d{1,3})[^\S\n]+(?=[^\W\d_a-z])")
 _FEWEST_COUNTED = 3
 
@@ -49,7 +51,7 @@ def unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
     found = next((each for each in (matches if mostly else {}, asking) if _count_up(each.values())), {})
     found |= _numbers_without_a_stop(blocks, found)
     for number, block in enumerate(blocks):
-        if number not in found:
+        if number not in found or _LABEL.match(block.lines[0].text):
             yield block
             continue
         first, length = block.lines[0], found[number].end()

@@ -32,7 +32,13 @@ from audiorender.script.who.looks import Look, learn_looks, weight_of_look
 from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
 from audiorender.script.who.openings import add_openings
 from audiorender.script.who.rawtranscript import RawTranscript, heard
-from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels, replied_to
+from audiorender.script.who.roles import (
+    beside_one_label,
+    label_roles,
+    labels_both_sides,
+    only_answers_have_labels,
+    replied_to,
+)
 from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
@@ -123,6 +129,7 @@ def _attributed(
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
+    own = [(*found, *more) for found, more in zip(own, beside_one_label(units, roles), strict=True)]
     talk = add_openings(units, own, roles)
     labelled = labels_both_sides(units, roles)
     unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())

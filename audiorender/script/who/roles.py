@@ -11,6 +11,8 @@ from audiorender.script.units.unit import Unit
 from audiorender.script.who.evidence import Evidence, total
 
 _FEWEST_QUESTIONS = 3
+_OTHER = 6.0
+"""Evidence that a unit is not said by the one person who has a label."""
 _MOSTLY, _RARELY = 0.7, 0.25
 """Only answers have labels if so many questions without one stand before a label, and so few labels ask."""
 
@@ -93,6 +95,32 @@ def only_answers_have_labels(units: Sequence[Unit]) -> bool:
     set_apart = size >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked)) and not any(unit.form == form for unit in labelled)
     many = answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked))
     return (many or (answered > 1 and set_apart)) and asking <= _RARELY * len(labelled)
+
+
+def beside_one_label(units: Sequence[Unit], roles: Mapping[str, int]) -> Sequence[tuple[Evidence, ...]]:
+    """For each unit, the evidence that there is one label: what it does not mark is the other's.
+
+    If it marks questions, that is all that has none; if it marks answers, what stands right above it.
+    """
+    none: list[tuple[Evidence, ...]] = [()] * len(units)
+    asked = [i for i, unit in enumerate(units) if unit.label]
+    if len(roles) != 1 or len(asked) < _FEWEST_QUESTIONS:
+        return none
+    most = _MOSTLY * len(asked)
+    if -1 in roles.values():
+        above = [not unit.label and after.label is not None for unit, after in pairwise(units)]
+        asking = [is_above for unit, is_above in zip(units, above, strict=False) if unit.asks and not unit.label]
+        if sum(above) < most or not asking or sum(asking) < _MOSTLY * len(asking):
+            return none
+        asks, goes_on = Evidence("stands above the label of whoever answers", _OTHER), Evidence("goes on", -2.0)
+        return [
+            () if unit.label else (asks if is_above else goes_on,)
+            for unit, is_above in zip(units, [*above, False], strict=True)
+        ]
+    below = sum(i + 1 < len(units) and not units[i + 1].label and not units[i + 1].asks for i in asked)
+    if min(below, sum(units[i].asks for i in asked)) < most:
+        return none
+    return [() if unit.label else (Evidence("whoever asks has a label", -_OTHER),) for unit in units]
 
 
 def labels_both_sides(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:

@@ -38,6 +38,7 @@ _NAMES = expression(
 )
 _POSSIBLE_NAMES = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
 _CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
+_BOLD = expression(r"\bfont-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
 _TITLES = {"MsoTitle": 1, "MsoSubtitle": 2}
 """The classes of paragraphs that are titles in pages saved by Word."""
@@ -231,14 +232,15 @@ class _Walk:
             element.rule = element.rule or "contents"
         if name == "a" and self._open["sup"] and _TO_A_NOTE.search(rest):
             element.rule = "footnote-mark"
-        self._faces_and_names(element, classes)
+        self._faces_and_names(element, classes, rest)
         self._push(element)
 
-    def _faces_and_names(self, element: _Element, classes: list[str]) -> None:
+    def _faces_and_names(self, element: _Element, classes: list[str], rest: str) -> None:
         """Set the element's typeface, and whether it may hold a speaker's name or a time."""
         name = element.name
-        element.bold = name in ("b", "strong", "dt", "th") or any(_ASKS.fullmatch(each) for each in classes)
-        element.italic = name in ("i", "em")
+        styled = _BOLD.search(rest) is not None or any(_ASKS.fullmatch(each) for each in classes)
+        element.bold = name in ("b", "strong", "dt", "th") or styled
+        element.italic = name in ("i", "em", "u")
         if any(_TIMES.fullmatch(each) for each in classes) and name in IN_A_LINE:
             element.rule = element.rule or "timestamp"
         labels = [each for each in classes if _NAMES.fullmatch(each)]

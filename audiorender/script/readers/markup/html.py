@@ -63,7 +63,7 @@ class Typeface:
         """Open (`step` 1) or close (-1) a tag. Tags that are neither bold nor italic have no effect."""
         if name in ("b", "strong", "summary", "dt"):  # the title of a fold and a defined term are set in bold
             self._bold = max(0, self._bold + step)
-        elif name in ("i", "em"):
+        elif name in ("i", "em", "u"):
             self._italic = max(0, self._italic + step)
 
     def tag(self, text: str) -> None:
