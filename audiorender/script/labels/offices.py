@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiorender.expressions import expression
+from audiorender.languages.language import words
 from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, Ending, Face, Label, past_blanks
 from audiorender.script.labels.names import MOST_WORDS, ROLES, TITLE, looks_like_a_name, words_of
 from audiorender.script.words import QUESTION_OR_ANSWER, TITLES
@@ -38,6 +39,7 @@ _RUN_IN = expression(
 )
 """A sentence that only names who speaks: `Mr. Bell, head of water. Yes.`"""
 _STARTS_WITH_TITLE = expression(rf"(?:{'|'.join(sorted(TITLES))})\b", re.IGNORECASE)
+_YOU = words("you Sie vous usted Lei você u jij")
 _LONGEST_POST = 180
 _POST_WORDS = 6
 _ROLE_WORDS = 3
@@ -66,6 +68,8 @@ def run_in(text: str, lead: int, face: Face) -> Label | None:
         return None
     match = _RUN_IN.match(text[:LONGEST_LABEL])
     if match is None or (face == "bold" and match.end() != past_blanks(text, lead)):
+        return None
+    if match["post"] and match["post"].split()[0] in _YOU:  # `Mr. Bell, you may sit down.`
         return None
     unsure = not (_has_role(match["name"]) or looks_like_a_name(match["name"]))
     if unsure and face != "bold":

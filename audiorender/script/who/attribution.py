@@ -43,11 +43,9 @@ from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
     from_one_line,
-    maybe_unlabelled_change,
-    nameless,
+    maybe_anybodys,
     times_stand_for_labels,
     unlabelled_dialogue,
-    unnamed_answers,
     unnamed_in_captions,
     without_a_label,
 )
@@ -72,13 +70,7 @@ _SURE_ENOUGH = 0.3
 _DASH_FACTOR = 0.88
 """Between dashes, confidence is scaled by this: then nine in ten wrong words are marked (docs/attribution.md)."""
 _FACES = frozenset({"bold", "italic", "plain text"})
-_FORM_NAMES = {
-    "heading": "a heading",
-    "bold": "bold",
-    "first line": "the first line of a paragraph",
-    "italic": "italic",
-    "plain text": "plain text",
-}
+_FORM_NAMES = {"heading": "a heading", "first line": "the first line of a paragraph"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +138,7 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = unnamed | nameless(units) | unnamed_answers(units, roles, asked) | missing.between | talk
-    uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
+    uncertain = unnamed | missing.between | talk | maybe_anybodys(units, roles, asked, every_change=labelled)
     numbered = {speakers[i] for i, unit in enumerate(units) if unit.label and unit.label.anonymous} - {
         unit.label.shown for unit in units if unit.label
     }

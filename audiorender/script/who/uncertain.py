@@ -31,6 +31,17 @@ def without_a_label(units: Sequence[Unit], speakers: Sequence[str], *, every_cha
     return others if every_change or not others else unlabelled
 
 
+def maybe_anybodys(
+    units: Sequence[Unit], roles: Mapping[str, int], asked: Sequence[float], *, every_change: bool
+) -> frozenset[int]:
+    """Units for which the format gives no speaker, answers whose label is missing, and changes without a label.
+
+    The last are in doubt where `every_change` of speaker has one.
+    """
+    found = nameless(units) | unnamed_answers(units, roles, asked)
+    return found | maybe_unlabelled_change(units, asked) if every_change else found
+
+
 def maybe_unlabelled_change(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
     """Units given to a new speaker although they look like the unit before, and the units that continue them."""
     found = set[int]()
