@@ -252,6 +252,7 @@ def _collect(document: Document, stamped: Mapping[int, str], recited: Collection
             face = "bold" if block.kind == "heading" else label.face
             seen.add(replace(label, face=face), line.number, stamped=timed, opens=ended)
             seen.opening[label.ending] += place == 0
+            seen.listed[label.key] += block.kind == "item"
             seen.after_chevrons[label.key] += place == 0 and block.mark == ">>"
             if label.ending == "alone":
                 below = after.lines[0] if last and after else block.lines[place + 1] if not last else None

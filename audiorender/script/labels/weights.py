@@ -27,6 +27,8 @@ _MYSELF = frozenset({"me", "ich", "moi", "yo", "io", "eu", "ik"})
 """How writers who also ask or answer may call themselves: `Me:`."""
 
 
+_BOLD = 4
+"""With so many labels in bold, names in plain text within a list are what somebody says."""
 _SHOUTED = 0.8
 """The share of letters in capitals from which they mean nothing."""
 _SHORTEST = 3
@@ -63,6 +65,8 @@ class Seen:
     order: list[Label] = field(default_factory=list)
     after_chevrons: Counter[str] = field(default_factory=Counter)
     """How many labels of a key follow `>>` in captions."""
+    listed: Counter[str] = field(default_factory=Counter)
+    """How many labels of a key begin an item of a list."""
 
     def add(self, label: Label, line: int, *, stamped: bool = False, opens: bool = True) -> None:
         self.labels[label.ending][label.key].append(label)
@@ -104,6 +108,8 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
     for key in by_key.keys() - doubtful:
         others = faces[by_key[key][0].face] - (len(by_key[key]) if weights[key] >= _ACCEPTED else 0)
         weights[key] += 1.5 if others >= 2 else 0.0
+        if faces["bold"] >= _BOLD and by_key[key][0].face == "plain" and seen.listed[key] == len(by_key[key]) == 1:
+            weights[key] -= _NOT_A_PERSON  # somebody lists people, as a band: `- Ana: drums`
     small = {key for key, labels in by_key.items() if labels[0].name[0].islower() and not labels[0].handle}
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
 
