@@ -40,6 +40,7 @@ def halved(numbered: Numbered, session: Session, here: Work, copied: Copied) -> 
     if not _helps(len(numbered), session):
         yield here
         return
+    gc.freeze()  # or a search for cycles would write to all that is shared
     receiving, sending = Pipe(duplex=False)
     copy = _start(lambda: copied(numbered[1::2], sending.send), receiving)
     sending.close()
@@ -62,6 +63,7 @@ def halved(numbered: Numbered, session: Session, here: Work, copied: Copied) -> 
     finally:
         receiving.close()
         os.waitpid(copy, 0)
+        gc.unfreeze()
 
 
 def _helps(episodes: int, session: Session) -> bool:
@@ -78,7 +80,6 @@ def _start(work: Callable[[], None], receiving: Connection) -> int:
     if copy == 0:
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            gc.freeze()  # or a search for cycles would write to all that is shared
             receiving.close()
             work()
         finally:

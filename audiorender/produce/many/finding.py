@@ -59,7 +59,8 @@ def _asked(item: Item, given: Mapping[str, Any], output: Path | None) -> dict[st
     for key, value in given.items():
         options[key] = {**options.get(key, {}), **value} if isinstance(value, Mapping) else value
     if output is not None and "output" not in options:
-        options["output"] = output / ("episode" if item.source == STDIN else stem_of(Path(item.source)))
+        stem = "episode" if item.source == STDIN else stem_of(Path(item.source))
+        options["output"] = str(output / stem)  # of ten thousand episodes, paths would take several megabytes
     return options
 
 
