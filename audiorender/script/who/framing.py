@@ -229,13 +229,15 @@ def _narrates(text: str) -> bool:
 def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
     """The first and last line of the conversation, by the headings; `labelled` are the lines with labels, in order.
 
-    A section called "Transcript" begins it. A section without labels, after many with labels, follows it.
+    A section called "Transcript" begins it. A section without labels, after many with labels, follows it, unless
+    its heading asks.
     """
     if len(labelled) < _FEWEST:
         return 0, inf
     titles = [block for block in document.blocks if block.kind == "heading"]
     opens = next((block.line for block in titles if _TALK.fullmatch(block.text.strip(" :"))), 0)
-    after = next((block.line for block in titles if block.line > labelled[-1]), inf)
+    closing = (block.line for block in titles if block.line > labelled[-1] and not words.ASKS.search(block.text))
+    after = next(closing, inf)
     return opens if opens < labelled[0] else 0, after
 
 

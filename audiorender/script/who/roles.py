@@ -100,11 +100,13 @@ def only_answers_have_labels(units: Sequence[Unit]) -> bool:
 def beside_one_label(units: Sequence[Unit], roles: Mapping[str, int]) -> Sequence[tuple[Evidence, ...]]:
     """For each unit, the evidence that there is one label: what it does not mark is the other's.
 
-    If it marks questions, that is all that has none; if it marks answers, what stands right above it.
+    If it marks questions, that is all that has none; if it marks answers, what stands right above it. If units without
+    it have two typefaces, these say more.
     """
     none: list[tuple[Evidence, ...]] = [()] * len(units)
     asked = [i for i, unit in enumerate(units) if unit.label]
-    if len(roles) != 1 or len(asked) < _FEWEST_QUESTIONS:
+    forms = Counter(unit.form for unit in units if not unit.label)
+    if len(roles) != 1 or len(asked) < _FEWEST_QUESTIONS or sum(n >= _FEWEST_QUESTIONS for n in forms.values()) > 1:
         return none
     most = _MOSTLY * len(asked)
     if -1 in roles.values():

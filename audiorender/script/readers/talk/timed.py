@@ -212,8 +212,10 @@ def _head(row: str) -> re.Match[str] | None:
     if is_dated(row):
         return None
     match = _HEAD.match(row)
-    if match and " " in (name := (match["name"] or match["after"]).partition(" (")[0]) and name[0].islower():
-        match = None  # `10:04 is when it left.`
+    if match and " " in (name := (match["name"] or match["after"]).partition(" (")[0]):
+        last = name.rpartition(" ")[2]
+        if name[0].islower() or (match["after"] and last.endswith(".") and last[0].islower()):
+            match = None  # `10:04 is when it left.`, `[10:04] Ana me, too.`
     return _SENT_TO.match(row) or match or _POST.match(row) or _THREAD.match(row)
 
 
