@@ -62,7 +62,7 @@ def test_what_is_not_there(desk: Desk, choice: Selection, words: str) -> None:
 
 @pytest.mark.parametrize("wishes", [{}, {"turn": 1, "line": 11}, {"chapter": 1, "speaker": "Ada"}])
 def test_exactly_one_thing(wishes: dict[str, Any]) -> None:
-    with pytest.raises(UsageError, match="exactly one of --turn, --line, --chapter, --speaker"):
+    with pytest.raises(UsageError, match="exactly one of --turn, --line, --chapter and --speaker"):
         Selection(**wishes)
 
 
