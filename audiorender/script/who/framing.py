@@ -230,14 +230,14 @@ def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
     """The first and last line of the conversation, by the headings; `labelled` are the lines with labels, in order.
 
     A section called "Transcript" begins it. A section without labels, after many with labels, follows it, unless
-    its heading asks.
+    headings are spoken, too.
     """
     if len(labelled) < _FEWEST:
         return 0, inf
     titles = [block for block in document.blocks if block.kind == "heading"]
     opens = next((block.line for block in titles if _TALK.fullmatch(block.text.strip(" :"))), 0)
-    closing = (block.line for block in titles if block.line > labelled[-1] and not words.ASKS.search(block.text))
-    after = next(closing, inf)
+    spoken = any(block.line == labelled[-1] or words.ASKS.search(block.text) for block in titles)
+    after = inf if spoken else next((block.line for block in titles if block.line > labelled[-1]), inf)
     return opens if opens < labelled[0] else 0, after
 
 
