@@ -26,13 +26,16 @@ _MOST_WORDS = 3
 _FEWEST, _SHARE = 6, 0.5
 """How many paragraphs, and what share of all, must begin with a name."""
 _PEOPLE = 2
+_SAMPLE = 200
+"""So many paragraphs show whether it is worth looking at all of them."""
 
 
 def recurring_labels(blocks: Sequence[Block]) -> re.Pattern[str] | None:
     """Matches the labels of most paragraphs or lines, with the `name` in each; None if they have none in common."""
     lines = [[line.text for line in block.lines] for block in blocks if block.kind != "heading"]
     firsts = [each[0] for each in lines]
-    return _labels(firsts) or _labels([text for each in lines for text in each])
+    every = [text for each in lines for text in each]
+    return next((_labels(texts) for texts in (firsts, every) if _labels(texts[:_SAMPLE])), None)
 
 
 def _labels(texts: Sequence[str]) -> re.Pattern[str] | None:
