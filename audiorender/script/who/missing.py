@@ -64,9 +64,11 @@ def _between_labels(units: Sequence[Unit]) -> Missing:
         gaps, repeats = [], []
     between = {i for a, b in gaps for i in range(a + 1, b)} | _end_without_labels(units, own, asked)
     joined += [i for i in repeats if len(units[i].lines) > 1 or ("?" in units[i].text and not units[i].asks)]
-    rest = [i for i in range(len(units)) if i not in set(own) | asked]
+    told = asked.union(own)
+    rest = [i for i in range(len(units)) if i not in told]
     if between or joined or any(_answers(units, i) for i in rest):
-        rest += [i for i in own if i in joined or line_of_answer(units[i])]
+        held = set(joined)
+        rest += [i for i in own if i in held or line_of_answer(units[i])]
         return Missing(frozenset(between), frozenset(b for _, b in gaps), frozenset(rest))
     return Missing()
 
