@@ -16,7 +16,7 @@ from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.labels.capitals import in_name_case
-from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.forms.candidate import candidate
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, without_repeated_text, worth_showing
 from audiorender.script.readers import read_document

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audiorender.model import Remark, Silent
 from audiorender.script import words
-from audiorender.script.labels.forms import candidate
-from audiorender.script.labels.inner import unread_labels
+from audiorender.script.labels.forms.candidate import candidate
+from audiorender.script.labels.forms.inner import unread_labels
 from audiorender.script.labels.people import People
 from audiorender.script.silence.brackets import is_sure
 from audiorender.script.units.unit import Section, Unit

@@ -12,8 +12,10 @@ from audiorender.expressions import one_of
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
-from audiorender.script.labels.forms import candidate
-from audiorender.script.labels.inner import inner_labels, recited_lines
+from audiorender.script.labels.forms.candidate import candidate
+from audiorender.script.labels.forms.inner import inner_labels, recited_lines
+from audiorender.script.labels.forms.recurring import recurring_labels
+from audiorender.script.labels.forms.unmarked import Unmarked
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
     LEAST_QUESTIONS,
@@ -24,10 +26,8 @@ from audiorender.script.labels.letters import (
 )
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, may_be_slips, shared_names, slips
-from audiorender.script.labels.recurring import recurring_labels
 from audiorender.script.labels.sections import named_sections
 from audiorender.script.labels.slips import is_a_slip
-from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
 from audiorender.script.words import ASKS, ENDS, TITLES
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
+from audiorender.script.labels.forms.offices import UNNAMED
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.labels.offices import UNNAMED
 from audiorender.script.labels.slips import is_a_letter_short, is_a_slip, is_another_initial
 from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE, TITLES

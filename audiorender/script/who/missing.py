@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audiorender.expressions import CLOSE_QUOTES, expression
-from audiorender.script.labels.inner import unread_labels
+from audiorender.script.labels.forms.inner import unread_labels
 from audiorender.script.units.unit import Unit
 from audiorender.script.units.unlabelled import line_of_answer
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audiorender.errors import SourceError
 from audiorender.script.document import Document, Line
-from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.forms.candidate import candidate
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.readers import read_document

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Line
-from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.forms.candidate import candidate
 from audiorender.script.labels.label import LONGEST_LABEL, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import NOT_PEOPLE

@@ -12,10 +12,10 @@ from functools import lru_cache
 from audiorender.expressions import expression, one_of
 from audiorender.languages.language import words
 from audiorender.script.document import Line
-from audiorender.script.labels.heads import head
+from audiorender.script.labels.forms.heads import head
+from audiorender.script.labels.forms.offices import SOMEBODY, UNNAMED, described, run_in, with_post
 from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, Ending, Face, Label, past_blanks
 from audiorender.script.labels.names import ROLES, TITLE, looks_like_a_name, words_of
-from audiorender.script.labels.offices import SOMEBODY, UNNAMED, described, run_in, with_post
 from audiorender.script.words import ENDS, QUESTION_OR_ANSWER, SAYING, TITLES
 
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
