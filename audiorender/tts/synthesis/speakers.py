@@ -13,7 +13,7 @@ AHEAD = 16
 """Utterances handed over at a time if the engine states no number: enough for any laptop's cores, and few enough for
 their sound to fit in memory."""
 
-LONG = 200
+LONG = 100
 """Characters from which the portions of an utterance are spoken side by side: a second process of a neural engine takes
 a second to start, which a shorter text does not save."""
 
