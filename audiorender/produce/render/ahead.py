@@ -9,7 +9,6 @@ session.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,7 +32,7 @@ def start_engines(source: str | Path | Source, output: str | Path | None, named:
     `named` is the engine that options or settings ask for. What is wrong with an engine is for the render to say.
     """
     if isinstance(source, str | Path):
-        with suppress(AudiorenderError, OSError, ValueError, TypeError, KeyError):  # no report of ours
+        with suppress(AudiorenderError, OSError):
             for engine, texts in _expected(Path(source), Folder.at(stem_of(Path(source)), output), named, session.jobs):
                 session.prepare(engine, texts)
 
@@ -46,8 +45,10 @@ def _expected(source: Path, folder: Folder, named: str | None, jobs: int) -> Ite
         return
     rendered = folder.report.stat().st_mtime_ns
     if any(path.is_file() and path.stat().st_mtime_ns > rendered for path in (source, folder.script)):
-        last = set(json.loads(folder.report.read_bytes())["versions"])
-        for engine in sorted(last & set(engine_names())):
+        from audiorender.report.reading import last_report  # takes a while to load, and a first render has no report
+
+        last = last_report(folder.path)
+        for engine in sorted(set(last.versions if last else ()) & set(engine_names())):
             yield engine, 1
 
 
