@@ -31,8 +31,8 @@ LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
 ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
 """A pattern for what may stand in brackets after a name; it has one group."""
-LONGEST_LABEL = 260
-"""No label has more characters."""
+LONGEST_LABEL, LONGEST_POST = 260, 180
+"""The most characters of any label, and of a name with an office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ INTRODUCES, SAYS_I = "introduces a guest", "says 'I' or 'we'"
 _WORD = expression(r"\w+")
 _EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
 """A face at the end of a message, which ends a sentence like a full stop: `:)`."""
-_LONG_QUESTION = 60
+LONG_QUESTION = 60
 """A paragraph of more words that ends in a question may as well go on in the next."""
 _END = 40
 """How many characters at the end of a text show how it ends."""
@@ -116,7 +116,7 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     elif unit.dash:
         found.append(Evidence("begins with a dash", -1.6))
     if asked:
-        weight = -2.5 if only_asks(before) else -2.0 if len(last.split()) <= _LONG_QUESTION else -1.0
+        weight = -2.5 if only_asks(before) else -2.0 if len(last.split()) <= LONG_QUESTION else -1.0
         found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
     elif not same_block and same_form and not unit.block.after_rule:
         found.append(Evidence(CONTINUES_IN + unit.form, 1.0))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.script.units.unit import Unit
+from audiorender.script.who.evidence import LONG_QUESTION
 
 _LEAST_LABELS = 3
 """In captions with this many labels, whoever speaks after a dash or chevrons without a name could be anybody."""
@@ -14,8 +15,7 @@ MOSTLY_LABELLED = 0.4
 _LEAST_QUESTIONS = 2
 """This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
 _MOSTLY = 0.8
-_LONGEST_QUESTION = 60
-"""A paragraph of more words that ends in a question may as well be part of an answer."""
+"""The least share of labels with a time from which times stand for labels."""
 
 
 def without_a_label(units: Sequence[Unit], speakers: Sequence[str], *, every_change: bool) -> Collection[int]:
@@ -70,7 +70,7 @@ def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
         if unit is not None and unit.label is None and not unit.dash and unit.block.speaker is None:
             run.append(i)
             continue
-        asked = [units[at].asks and len(units[at].text.split()) <= _LONGEST_QUESTION for at in run]
+        asked = [units[at].asks and len(units[at].text.split()) <= LONG_QUESTION for at in run]
         if (
             asked.count(True) >= _LEAST_QUESTIONS
             and sum(one != other for one, other in pairwise(asked)) > _LEAST_QUESTIONS

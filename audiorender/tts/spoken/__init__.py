@@ -75,9 +75,9 @@ def spoken_form(
 
     The spoken form that a piece gives is used as it is: only non-words are removed from it. Next comes the `lexicon`,
     then the rules of the language. Words in another script are read by the rules of their own language if the voice
-    `speaks` it, and dropped otherwise; without `speaks` they are left as they are. So are
-    quotations in another language, unless the voice speaks it. IPA is put between ⟦ and ⟧ for an engine that reads
-    `ipa`; for others the word is read as written.
+    `speaks` it, and dropped otherwise; without `speaks` they are left as they are. So are quotations
+    in another language, unless the voice speaks it. IPA is put between ⟦ and ⟧ for an engine that reads `ipa`; for
+    others the word is read as written.
     """
     worded = _worded(text, language, lexicon, speaks, ipa=ipa)
     silent = (*worded.silent, *symbols(worded.traced.text))

@@ -14,7 +14,7 @@ from audiorender.languages.language import words
 from audiorender.script.document import Line
 from audiorender.script.labels.forms.heads import head
 from audiorender.script.labels.forms.offices import SOMEBODY, UNNAMED, described, run_in, with_post
-from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, Ending, Face, Label, past_blanks
+from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, LONGEST_POST, Ending, Face, Label, past_blanks
 from audiorender.script.labels.names import ROLES, TITLE, looks_like_a_name, words_of
 from audiorender.script.words import ENDS, QUESTION_OR_ANSWER, SAYING, TITLES
 
@@ -53,7 +53,6 @@ _DASH = expression(
 _SPACED = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n][-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
 _STOP = expression(rf"({TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = expression(rf"({TITLE}{_CORE}){ASIDE}\.?\Z", re.IGNORECASE)
-_LONGEST_POST = 180
 _LONGEST_NAME = 90
 _NO_LIMIT = 1 << 30
 
@@ -90,7 +89,7 @@ _FORMS = (
     _Form(_BAR, "bar", tuple("/|>→»"), within=_LONGEST_NAME),
     _Form(_WIDE_SPACE, "bar", ("   ", "\t"), within=_LONGEST_NAME),
     _Form(_STOP, "stop", (".",)),
-    _Form(_NAME_DASH_POST, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
+    _Form(_NAME_DASH_POST, "alone", tuple("|-–—―"), longest=LONGEST_POST),
     _Form(_SPACED, "spaced dash", (" -", " –", " —"), within=_LONGEST_NAME),
     _Form(_ALONE, "alone", (), longest=200),
 )

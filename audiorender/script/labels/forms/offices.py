@@ -6,7 +6,7 @@ import re
 
 from audiorender.expressions import expression
 from audiorender.languages.language import words
-from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, Ending, Face, Label, past_blanks
+from audiorender.script.labels.label import ASIDE, LEAD, LONGEST_LABEL, LONGEST_POST, Ending, Face, Label, past_blanks
 from audiorender.script.labels.names import MOST_WORDS, ROLES, TITLE, looks_like_a_name, words_of
 from audiorender.script.words import QUESTION_OR_ANSWER, TITLES
 
@@ -40,14 +40,13 @@ _RUN_IN = expression(
 """A sentence that only names who speaks: `Mr. Bell, head of water. Yes.`"""
 _STARTS_WITH_TITLE = expression(rf"(?:{'|'.join(sorted(TITLES))})\b", re.IGNORECASE)
 _YOU = words("you Sie vous usted Lei você u jij")
-_LONGEST_POST = 180
 _POST_WORDS = 6
 _ROLE_WORDS = 3
 
 
 def with_post(text: str, face: Face) -> Label | None:
     """`ANA BELL, HOST:` and `The Minister for Lakes (Ms Ana Bell):` are labels of Ana Bell."""
-    head = text[:_LONGEST_POST]
+    head = text[:LONGEST_POST]
     if ":" not in head:
         return None
     if re.search(r",|\s[-–—|]\s", head) and (match := _NAME_AND_POST.match(text)):
