@@ -14,7 +14,7 @@ from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
 from audiorender.script.labels.forms.candidate import candidate
 from audiorender.script.labels.forms.inner import inner_labels, recited_lines
-from audiorender.script.labels.forms.recurring import recurring_labels
+from audiorender.script.labels.forms.recurring import Recurring, recurring_labels
 from audiorender.script.labels.forms.unmarked import Unmarked
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
@@ -60,8 +60,8 @@ class People:
     """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
     recited: frozenset[int] = frozenset()
     """The numbers of lines with a label that somebody quotes: a conversation within a turn."""
-    recurring: re.Pattern[str] | None = None
-    """Matches labels in a form of the document's own, if it has no others."""
+    recurring: Recurring | None = None
+    """Finds labels in a form of the document's own, if it has no others."""
     sections: frozenset[int] = frozenset()
     """The numbers of lines with a heading that names who speaks below it."""
     inside: re.Pattern[str] = field(init=False)
@@ -96,8 +96,8 @@ class People:
         """The label of a line in a document that has no other labels than its sections', or those of its own form."""
         if line.number in self.sections:
             return Label(line.text.strip(), None, len(line.text), "plain", "head", doubtful=True)
-        found = self.recurring.match(line.text) if self.recurring else None
-        return Label(found["name"], None, found.end(), "plain", "nothing") if found else None
+        label = self.recurring.match(line.text) if self.recurring else None
+        return replace(label, name=self.known_as.get(label.key, label.name)) if label else None
 
 
 def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = "") -> People:
@@ -144,6 +144,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format[name] = replace(by_format[name], name=right, doubtful=True)
     by_format = {name: replace(label, name=known_as.get(label.key, label.name)) for name, label in by_format.items()}
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.labels[ending][key]) > 1}
+    recurring = None if accepted or by_format else recurring_labels(document.blocks)
+    if recurring:
+        known_as = known_names(recurring.labels(document.blocks), document)
     unmarked = Unmarked(often | {key for key in from_letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
         frozenset(accepted),
@@ -156,7 +159,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format,
         talk,
         recited,
-        None if accepted or by_format else recurring_labels(document.blocks),
+        recurring,
         frozenset() if accepted or by_format else named_sections(document.blocks),
     )
 

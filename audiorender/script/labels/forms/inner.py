@@ -20,7 +20,7 @@ _SHOUTED = rf"{_CAPITAL}[^\W\d_a-zß-ÿ.'’-]+(?: {_CAPITAL}[^\W\d_a-zß-ÿ.'�
 _IN_CAPITALS = expression(rf"(?<=\S)[^\S\n]+(?={_SHOUTED}:(?:\s|\Z))")
 """The blanks before a name in capitals and a colon."""
 _BEHIND_A_SENTENCE = expression(
-    rf"(?<=[.?!…\"”’)\]])[^\S\n]+(?={_CAPITAL}[\w.'’-]*(?:[^\S\n]{_CAPITAL}[\w.'’-]*){{0,3}}:(?:\s|\Z))"
+    rf"(?<=[.?!…\"”’)\]])[^\S\n]+(?={_CAPITAL}[\w.'’-]*(?:[^\S\n](?:{_CAPITAL}[\w.'’-]*|\d{{1,3}})){{0,3}}[^\S\n]?:(?:\s|\Z))"
 )
 """The blanks between a sentence and a name in any case with a colon."""
 _UNREAD = expression(

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from audiorender.expressions import expression, one_of
 from audiorender.script.document import Block
+from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import looks_like_a_name, words_of
 from audiorender.script.words import NOT_PEOPLE
 
@@ -30,12 +32,30 @@ _SAMPLE = 200
 """So many paragraphs show whether it is worth looking at all of them."""
 
 
-def recurring_labels(blocks: Sequence[Block]) -> re.Pattern[str] | None:
-    """Matches the labels of most paragraphs or lines, with the `name` in each; None if they have none in common."""
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """Finds the labels of most paragraphs or lines. `pattern` matches them, with the `name` in each."""
+
+    pattern: re.Pattern[str]
+
+    def match(self, text: str) -> Label | None:
+        """The label at the start of a line."""
+        found = self.pattern.match(text)
+        return Label(found["name"], None, found.end(), "plain", "nothing") if found else None
+
+    def labels(self, blocks: Sequence[Block]) -> list[Label]:
+        """One label for each name."""
+        found = (self.match(line.text) for block in blocks for line in block.lines)
+        return list({label.key: label for label in found if label}.values())
+
+
+def recurring_labels(blocks: Sequence[Block]) -> Recurring | None:
+    """What finds the labels in a form of the document's own; None if paragraphs and lines have none in common."""
     lines = [[line.text for line in block.lines] for block in blocks if block.kind != "heading"]
     firsts = [each[0] for each in lines]
     every = [text for each in lines for text in each]
-    return next((_labels(texts) for texts in (firsts, every) if _labels(texts[:_SAMPLE])), None)
+    pattern = next((_labels(texts) for texts in (firsts, every) if _labels(texts[:_SAMPLE])), None)
+    return Recurring(pattern) if pattern else None
 
 
 def _labels(texts: Sequence[str]) -> re.Pattern[str] | None:

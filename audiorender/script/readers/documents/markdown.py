@@ -18,7 +18,7 @@ from audiorender.script.readers.documents.portraits import Picture, named_by_por
 from audiorender.script.readers.markup.dialects import without_dialects
 from audiorender.script.readers.markup.inline import Place, Walk
 from audiorender.script.readers.markup.leftover import Leftover
-from audiorender.script.readers.markup.mask import Mask, uncovered
+from audiorender.script.readers.markup.mask import Mask, outermost, uncovered
 from audiorender.script.readers.markup.numerals import spoken_numerals
 from audiorender.script.readers.markup.parser import markdown_parser
 from audiorender.script.readers.markup.references import References, references
@@ -64,7 +64,7 @@ def read_masked(source: Source, mask: Mask) -> Document:
         None,
         (),
         uncovered(reader.blocks, mask),
-        tuple(sorted(marks, key=lambda mark: mark.span)),
+        tuple(outermost(marks)),
         links=found.links,
         footnotes=found.footnotes,
     )
@@ -287,11 +287,11 @@ class _Reader:
 
 def _column(line: str, row: str) -> int | None:
     """Where the content's `line` begins in the source's `row`, which ends with it; None if it does not."""
-    body = line.strip(" \t")
-    lead = len(line) - len(line.lstrip(" \t"))
+    if not (body := line.strip(" \t")):
+        return max(0, len(row) - len(line))
     for text, end in ((row.rstrip(" \t"), body), (row.rstrip(), body.rstrip()), (_CLOSING.sub("", row), body)):
         if text.endswith(end):
-            return len(text) - len(end) - lead
+            return len(text) - len(end) - (len(line) - len(line.lstrip(" \t")))
     return None
 
 

@@ -75,6 +75,15 @@ def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def outermost(marks: Iterable[Marked]) -> Iterator[Marked]:
+    """The marks in order, without those inside another, as of an attribute in a comment."""
+    at = 0
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+        if mark.span.end > at:
+            at = mark.span.end
+            yield mark
+
+
 def _is_boxed(block: Block, boxes: Iterable[Span]) -> bool:
     first = next((run.span.start for line in block.lines for run in line.runs), -1)
     return any(box.start <= first < box.end for box in boxes)

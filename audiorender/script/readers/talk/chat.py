@@ -9,11 +9,13 @@ import re
 from collections import Counter
 
 from audiorender.expressions import expression
+from audiorender.languages import SUPPORTED
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import Talk, speaker_name
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.chatprogram import DATE, STAMP, says_at_a_time, without_codes
+from audiorender.script.words import ANSWERS, LEADS_IN, ME, NOT_PEOPLE, YOU
 
 NAME = "a chat"
 
@@ -28,9 +30,10 @@ _FORMS = tuple(
         rf"(?:{STAMP}[ \t]+)?<[@+%~& ]?{_NICK}>[ \t]+(?=\S)",
         rf"\[{_WHO}\][ \t]+(?=\S)",
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
+        rf"{STAMP}[ \t]+[@+%~&]?(?P<name>[\w\[\]\\^{{}}|`-]{{1,40}})[ \t]+(?=\S)(?![^\n:]{{0,40}}:\s)",
     )
 )
-_IRC_FORM = _FORMS[2]
+_IRC_FORM, _BARE_FORM = _FORMS[2], _FORMS[-1]
 _DATED = expression(rf"(?=[\[(]?{DATE}){STAMP}[ \t]+(?=\S)")
 """A date and a time; without a name after them, the line is the program's own."""
 _SYSTEM = expression(
@@ -106,7 +109,7 @@ def _is_system(row: str) -> bool:
 
 def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
     """Whether the row is the program's own: in a chat with dates, a date without a name after it; in IRC, a sign."""
-    if form is _IRC_FORM:
+    if form in (_IRC_FORM, _BARE_FORM):
         return _IRC.match(row) is not None
     return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
@@ -130,6 +133,24 @@ def _form(text: str) -> re.Pattern[str] | None:
                 and often > 1
                 and len(names) <= len(found) / 2
                 and all(len(name.split()) <= _MOST_WORDS for name in names)
+                and (form is not _BARE_FORM or _are_nicknames(names))
             ):
                 return form
     return None
+
+
+def _are_nicknames(names: Counter[str]) -> bool:
+    """Whether these words, which stand between a time and a message, are names: hardly any begins one message only.
+
+    Where the times divide one person's talk, words such as "and" recur there, too.
+    """
+    again = {name.casefold(): count for name, count in names.items() if count > 1}
+    usual = {
+        word for each in SUPPORTED for word in each.captions.joining | each.captions.linking | each.captions.leaning
+    }
+    common = any(ANSWERS.match(name) or LEADS_IN.match(name) for name in again)
+    return (
+        not common
+        and again.keys().isdisjoint(usual | ME | YOU | NOT_PEOPLE)
+        and sum(again.values()) >= _SHARE * names.total()
+    )

@@ -57,3 +57,11 @@ def test_names_that_begin_few_paragraphs_are_no_labels() -> None:
     rows = [f"{name} = {text}" for name, text in TALK] + ["It rained on all of this, and nobody wrote it down."] * 12
     speakers = {turn.speaker for turn in draft(Source(None, "talk", "\n\n".join(rows))).script.turns}
     assert "Runa Moor" not in speakers
+
+
+def test_initials_without_a_mark_stand_for_the_names_that_the_introduction_explains() -> None:
+    initials = {"Runa Moor": "RM", "Ivo Sand": "IS", "Tilde Ross": "TR"}
+    about = "*Runa Moor (RM) asked Ivo Sand (IS) and Tilde Ross (TR) about the bell.*"
+    rows = [about, *(f"{initials[name]} {text}" for name, text in TALK)]
+    speakers = [turn.speaker for turn in draft(Source(None, "talk", "\n\n".join(rows))).script.turns]
+    assert speakers[-len(TALK) :] == [name for name, _ in TALK]

@@ -81,6 +81,8 @@ def test_text_that_is_spoken(text: str, texts: list[str]) -> None:
         ("a\\\nb \\*", [("hard-break", "\\"), ("escape", "\\")]),
         ("a &nbsp;", [("space-entity", "&nbsp;")]),
         ("a <!-- b -->", [("html-comment", "<!-- b -->")]),
+        ("a <!-- {.b} -->", [("html-comment", "<!-- {.b} -->")]),
+        ("<!--\n\n{#b}\n\n-->\na", [("html-comment", "<!--"), ("attribute", "{#b}"), ("html-comment", "-->")]),
         ("~~a~~ b", [("emphasis-mark", "~~"), ("struck-out", "a"), ("emphasis-mark", "~~")]),
     ],
 )

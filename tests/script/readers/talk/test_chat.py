@@ -47,9 +47,19 @@ def test_a_message_of_several_lines() -> None:
     assert [turn.speaker for turn in draft(Source(None, "ice", text)).script.turns] == [name for name, _ in TALK]
 
 
+def test_a_nickname_with_no_sign_between_the_time_and_the_message() -> None:
+    rows = ("petra shall we start?", "+kojo please", "petra how cold was it?", "kojo cold enough", "ivo and dark")
+    text = "".join(f"[18:0{n}] {row}\n" for n, row in enumerate((*rows, "petra who used it?", "kojo the village")))
+    speakers = [turn.speaker for turn in draft(Source(None, "ice", f"{text}[18:09] * ivo has left\n")).script.turns]
+    assert speakers == ["petra", "kojo", "petra", "kojo", "ivo", "petra", "kojo"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "".join(
+            f"[00:0{n}] {word} it was cold in there\n" for n, word in enumerate(("and", "so", "and", "so", "so", "and"))
+        ),
         "".join(f"Words number {n} – and more of them – stand here.\n\n" for n in range(20)),
         "".join(f"[Item {n}] is one of many.\n\n" for n in range(20)),
         "The lamp – went out.\n\nThe lamp – came on.\n\n",
