@@ -121,6 +121,7 @@ TURNS = Turns(
     """),
     moderates=listed("""
         let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open) | let me ask | tell (?:us|me)
+        describe (?:your(?:self)?|the|how|what)
         walk (?:us|me) through
         (?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar) questions?
         i wanted to ask | i.m curious | i was wondering

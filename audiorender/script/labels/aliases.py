@@ -48,6 +48,8 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     parts = {key: _parts(name) for key, name in full.items()}
     initialled = {key for key in full if any(len(part) == 1 for part in parts[key])}
     for key in sorted(full, key=lambda key: key not in initialled):
+        if key.startswith("the "):  # `The Court` is nobody's surname
+            continue
         if fullest := _fullest(key, {other: parts[other] for other in parts if other == key or other not in known}):
             known[key] = full[fullest]
     known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}

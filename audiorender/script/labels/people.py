@@ -192,7 +192,8 @@ def _accepted(seen: Seen, vocabulary: Vocabulary, size: int) -> tuple[set[Kind],
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.labels["alone"]}
     accepted |= _bracketed(seen, vocabulary) if accepted else set()
     accepted |= set(other_letters(seen, accepted))
-    return accepted, lone, talk
+    wrapped = {(key, "stop") for key in seen.labels["stop"] if not seen.opens[key, "stop"]}
+    return accepted - wrapped, lone, talk
 
 
 def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:

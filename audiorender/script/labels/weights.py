@@ -35,6 +35,8 @@ _SHORTEST = 3
 """The least letters of a label cut short."""
 _OFTEN = 3
 """A word in bold that is a label so often may be one although it is a word, too: `**Grandma**`."""
+_SEVERAL = 2
+"""Beside so many names that recur, those that occur once count, too."""
 _NOT_A_PERSON = 4.0
 """What the words of a label weigh against it if they are nobody's name; nothing if it keeps asking questions."""
 
@@ -97,6 +99,8 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
     for key, labels in by_key.items():
         if len(labels) == 1 and seen.titles[key] and not labels[0].role:
             weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
+        elif _is_letter_or_its_name(key, by_key):
+            weights[key] += _ACCEPTED
         elif not by_key.keys().isdisjoint(_initials_of(labels[0].name)) or _cut_short(key, by_key):
             weights[key] += 1.5 + (_NOT_A_PERSON if _is_nobody(labels[0]) else 0.0)
     doubtful = {key for key, weight in weights.items() if weight < 0}
@@ -112,6 +116,19 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
             weights[key] -= _NOT_A_PERSON  # somebody lists people, as a band: `- Ana: drums`
     small = {key for key, labels in by_key.items() if labels[0].name[0].islower() and not labels[0].handle}
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
+
+
+def _is_letter_or_its_name(key: str, by_key: ByKey) -> bool:
+    """Whether it is a letter that stands for one other label, or the name it stands for: `J:` beside `Jana:`.
+
+    Two people or more must be shortened like this.
+    """
+    letters = {other[0]: other for other in by_key if len(other.rstrip(".")) == 1 and other[0].isalpha()}
+    if len(letters) < 2 and key not in letters.values():
+        return False
+    named = {letter: [other for other in by_key if len(other) > 2 and other[0] == letter] for letter in letters}
+    pairs = {letters[letter]: names[0] for letter, names in named.items() if len(names) == 1}
+    return len(pairs) > 1 and (key in pairs or key in pairs.values())
 
 
 def _cut_short(key: str, by_key: ByKey) -> bool:
@@ -137,7 +154,7 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
         for key, labels in likely.items()
         if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0]) or _titled(labels[0])
     }
-    total = sum(len(likely[key]) for key in again)
+    total = sum(len(likely[key]) for key in (again if len(again) < _SEVERAL else likely))
     faces = Counter(vocabulary.face(label) for key in again for label in likely[key])
     if not again or (
         len(again) < 2 and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))

@@ -15,6 +15,7 @@ from audiorender.script.document import Block, Line, Marked, silence
 
 _NUMBERED = expression(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
 _FEWEST_NUMBERED = 8
+_LONGEST_LINE_NUMBER = 4
 _SHARE_NUMBERED = 0.7
 """Share of lines whose number is one more than the last, or 1 again, in a text with numbered lines."""
 
@@ -55,9 +56,39 @@ _COMPOUNDS = frozenset(_FIRST_PARTS.split())
 def without_pages(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
     """The blocks as if they had never been printed on pages, and what is silenced for that."""
     marks: list[Marked] = []
-    numbered = _unnumbered(blocks, marks)
+    numbered = _unnumbered(_without_columns(blocks, marks), marks)
     paged = tuple(_unpaged(numbered, marks))
     return tuple(_rejoined(paged, marks)), tuple(marks)
+
+
+def _without_columns(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:
+    """The blocks without line numbers that stand below each other, as in text from a PDF."""
+    places = [(number, place) for number, block in enumerate(blocks) for place in range(len(block.lines))]
+    texts = [blocks[number].lines[place].text.strip() for number, place in places]
+    values = [
+        int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_LINE_NUMBER else -1 for text in texts
+    ]
+    column: set[tuple[int, int]] = set()
+    first = 0
+    for at in range(1, len(values) + 1):
+        if at < len(values) and values[at - 1] >= 0 and values[at] == values[at - 1] + 1:
+            continue
+        if at - first >= _FEWEST_NUMBERED:
+            column.update(places[first:at])
+        first = at
+    if not column:
+        return blocks
+    kept: list[Block] = []
+    for number, block in enumerate(blocks):
+        marks.extend(
+            mark
+            for place, line in enumerate(block.lines)
+            if (number, place) in column
+            for mark in silence(line.runs, "line-number")
+        )
+        rest = tuple(line for place, line in enumerate(block.lines) if (number, place) not in column)
+        kept.extend([replace(block, lines=rest)] if rest else [])
+    return kept
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:

@@ -150,7 +150,9 @@ class _Cutter:
             return True
         if block.kind == "heading":
             ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
-            return not (_asks(block) or (block.level == self._asking_level and ends))
+            return not (
+                _asks(block) or (block.level == self._asking_level and (ends or words.MODERATES.match(block.text)))
+            )
         bold = all(run.bold for line in block.lines for run in line.runs if run.text.strip())
         bold = bold or bool(len(block.lines) == 1 and _CAPITALS.match(block.text) and re.search("[ -]", block.text))
         short = len(block.text.split()) <= _TITLE_WORDS

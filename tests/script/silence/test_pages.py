@@ -22,6 +22,14 @@ def test_numbers_before_lines_are_silent() -> None:
     assert [words for _, words in said(text)] == once * 2
 
 
+def test_line_numbers_in_a_column_of_their_own_are_silent() -> None:
+    column = "\n".join(map(str, range(1, 26)))
+    text = f"Q. Where did you stand?\nA. On the pier, at\n{column}\nnoon or so.\nQ. Alone?\nA. With a dog."
+    assert [words for _, words in said(text)] == [
+        *("Where did you stand?", "On the pier, at noon or so.", "Alone?", "With a dog.")
+    ]
+
+
 def test_numbers_that_do_not_count_lines_are_spoken() -> None:
     text = "Ana: How many?\n\nBen: Well:\n\n12   of them\n7    of those\n30   in all\n\nAna: Oh.\n\nBen: Yes."
     assert ("Ben", "Well: 12 of them 7 of those 30 in all") in said(text)

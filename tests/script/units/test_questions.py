@@ -58,3 +58,10 @@ def test_questions_cut_out_of_a_line_are_not_sure() -> None:
     )
     assert [turn.speaker for turn in made.script.turns] == ["Host", "Guest"] * 4
     assert all(guess.confidence < 0.9 for guess in made.guesses)
+
+
+def test_a_heading_that_bids_the_guest_to_answer_is_asked_among_headings_that_ask() -> None:
+    asked = ("Who taught you to weave?", "Describe your loom", "What do you weave now?", "Do you sell it?")
+    answers = ("My aunt did.", "It is an old one, with a rope.", "Sails.", "Only to friends.")
+    text = "\n\n".join(f"## {question}\n\n{answer}" for question, answer in zip(asked, answers, strict=True))
+    assert [words for who, words in said(text) if who == "Host"] == list(asked)

@@ -48,9 +48,10 @@ _COLON = expression(
     rf"{LEAD}({_CORE}){ASIDE}(?:::?(?=\s|\Z|(?-i:[“\"¿¡«„]?[A-ZÀ-Þ][\w'’,]))|：)[^\S\n]*", re.IGNORECASE
 )
 _DASH = expression(
-    rf"({TITLE}{_CORE}){ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
+    rf"({TITLE}{_CORE}){ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s)|(?<=\b[^\W\d_]\.)-)[^\S\n]*(?=\S|\Z)",
+    re.IGNORECASE,
 )
-_SPACED = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n][-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
+_SPACED = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n]?[-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
 _STOP = expression(rf"({TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = expression(rf"({TITLE}{_CORE}){ASIDE}\.?\Z", re.IGNORECASE)
 _LONGEST_NAME = 90
@@ -90,7 +91,7 @@ _FORMS = (
     _Form(_WIDE_SPACE, "bar", ("   ", "\t"), within=_LONGEST_NAME),
     _Form(_STOP, "stop", (".",)),
     _Form(_NAME_DASH_POST, "alone", tuple("|-–—―"), longest=LONGEST_POST),
-    _Form(_SPACED, "spaced dash", (" -", " –", " —"), within=_LONGEST_NAME),
+    _Form(_SPACED, "spaced dash", ("- ", "– ", "— "), within=_LONGEST_NAME),
     _Form(_ALONE, "alone", (), longest=200),
 )
 _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
@@ -229,6 +230,7 @@ def _label_from(match: re.Match[str], face: Face, ending: Ending, text: str) -> 
     """The label for a match of one form, or None if it does not look like a name."""
     name, aside, length = match[1].strip(), match[2], match.end()
     examiner = _EXAMINER.match(name)
+    cut = examiner is not None and ending == "stop"  # `EXAMINATION BY MR.` goes on
     if examiner and ending in ("colon", "alone") and name[examiner.end()].isupper():
         name = name[examiner.end() :]
     else:
@@ -247,7 +249,7 @@ def _label_from(match: re.Match[str], face: Face, ending: Ending, text: str) -> 
         return None
     if not looks_like_a_name(name):
         return None
-    if ending == "stop" and name.casefold() in TITLES:
+    if cut or (ending == "stop" and name.casefold() in TITLES):
         return None
     if (name[0].islower() and ending != "colon") or name.startswith("Q "):
         return None

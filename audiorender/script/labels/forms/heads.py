@@ -12,7 +12,9 @@ from audiorender.script.labels.label import Face, Label
 from audiorender.script.labels.names import looks_like_a_name
 from audiorender.script.words import SAYING
 
-_COUNT = r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|comments?|repl(?:y|ies)|claps?)"
+_COUNT = (
+    r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|comments?|repl(?:y|ies)|claps?)|\d{1,3}% upvoted"
+)
 _AGO = r"(?:about )?(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)[a-z]{0,8}\.?(?: ago)?"
 _BADGE = (
     r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|verified|bot|member|owner|contributor"
