@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -130,6 +130,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         for key, ending in misspelt
     ]
     by_format, typos = _named_by_format(document, vocabulary)
+    accepted |= {(key, "colon") for name in by_format if (key := name.casefold()) in seen.labels["colon"]}
     from_letters = names_from_letters(accepted, lone)
     labels = [_most_specific(seen.labels[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
     labels += [by_format[name] for name in sorted(by_format.keys() - typos.keys())]
@@ -188,7 +189,8 @@ def _accepted(seen: Seen, vocabulary: Vocabulary, size: int) -> tuple[set[Kind],
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.labels[ending] if key in names}
     accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
-    talk = 0 if any(ending == "alone" for _, ending in accepted) else _first_marked(seen, accepted)
+    marked = (seen.first[kind] for kind in accepted if kind in seen.first)
+    talk = 0 if any(ending == "alone" for _, ending in accepted) else min(marked, default=0)
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.labels["alone"]}
     accepted |= _bracketed(seen, vocabulary) if accepted else set()
     accepted |= set(other_letters(seen, accepted))
@@ -213,11 +215,6 @@ def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[s
             typos[name] = (lines[name], near[0])
     unsure = may_be_slips(Counter({name.casefold(): count for name, count in counts.items()}))
     return {name: Label(name, None, 0, "plain", doubtful=name.casefold() in unsure) for name in counts}, typos
-
-
-def _first_marked(seen: Seen, accepted: Iterable[Kind]) -> int:
-    """The first line with an accepted label that ends in punctuation."""
-    return min((seen.first[key, ending] for key, ending in accepted if (key, ending) in seen.first), default=0)
 
 
 def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from audiorender.script.units.signatures import name_signers
 from audiorender.script.units.unit import Section, Unit
 from audiorender.script.units.unlabelled import split_below_questions
 
-_DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
+_DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]|[\"“«¿¡]?[^\W\d_a-z](?:[^\W\d_A-Z]|[ \t,])))[ \t]*(?=\S)")
 _INNER_DASH = expression(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
 _ATTRIBUTION = expression(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
 _CAPITALS = expression(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")

@@ -35,6 +35,29 @@ def test_several_people_with_a_hyphen_of_whom_most_speak_once() -> None:
     ]
 
 
+def test_a_hyphen_without_a_blank_opens_a_turn() -> None:
+    rows = (
+        "-Buenas tardes. ¿Llovía aquel día?",
+        "-A mí me lo parecía.",
+        "-¿Y el barco?",
+        "-Salió igual, con las velas rotas.",
+    )
+    assert [text for _, text in _said("\n\n".join(rows))] == [row[1:] for row in rows]
+    assert len({who for who, _ in _said("\n\n".join(rows))}) == 2
+
+
+def test_a_label_in_captions_that_name_their_speakers_otherwise() -> None:
+    cues = (
+        "Ilse: Is the tide in?",
+        "<v Bo>It is, and it brings the nets.</v>",
+        "<v Ilse>Good.</v>",
+        "<v Bo>Very good.</v>",
+    )
+    times = "00:00:0{0}.000 --> 00:00:0{1}.000"
+    text = "WEBVTT\n\n" + "".join(f"{times.format(n, n + 1)}\n{cue}\n\n" for n, cue in enumerate(cues))
+    assert [who for who, _ in _said(text)] == ["Ilse", "Bo", "Ilse", "Bo"]
+
+
 RECORD = """\
 Q. Did you hear it?
 A. I did.
