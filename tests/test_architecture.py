@@ -23,7 +23,7 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ files folder heap store tomlfile watch watchdog",
     "api": "episodes files listening options",
-    "audio": "aiff ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
+    "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": (
         "arguments.flags commands.cache commands.doctor commands.episode commands.init commands.many commands.voices "
         "commands.watch group terminal"

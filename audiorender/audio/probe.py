@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio import aiff
+from audiorender.audio import endings
 from audiorender.audio.formats import CONTAINERS, SUFFIXES
 from audiorender.audio.formats.format import Container
 from audiorender.audio.mp3 import tag_end
@@ -107,13 +108,23 @@ def lacking(path: Path) -> float:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            share = endings.missing(file)
             file.seek(0)
+            if share:
+                return share * _stated(file)
             found = kind_of(file)
-        look = aiff.lacking if aiff.begins(head) else _container(found).lacking if found else None
+        look = _container(found).lacking if found else None
         return max(0.0, look(path)) if look else 0.0
     except UNREADABLE:
         return 0.0
+
+
+def _stated(file: BinaryIO) -> float:
+    """The seconds that a file states, whether they are there or not; infinity if mutagen cannot tell."""
+    import mutagen
+
+    found = mutagen.File(file)
+    return float(found.info.length) if found is not None else math.inf
 
 
 def _container(suffix: str) -> Container:
