@@ -18,6 +18,7 @@ from audiorender.produce.speaking.forms import can_say
 from audiorender.produce.speaking.languages import turn_languages
 from audiorender.produce.speaking.paragraphs import count_words, lexicon_of
 from audiorender.report.scriptjson import script_json
+from audiorender.script.coverage import RULES
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.engines import engine_info
 from audiorender.tts.lexicon import Lexicon
@@ -78,8 +79,8 @@ class BuiltScript:
         """What is not spoken by rule, what was guessed (least certain first), and where the script is."""
         draft = self.opened.draft
         if draft:
-            rules = Counter(silent.rule for silent in draft.silent)
-            yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
+            kinds = Counter(RULES[silent.rule] for silent in draft.silent)
+            yield "not spoken: " + ("; ".join(f"{kind} ({count})" for kind, count in kinds.most_common()) or "nothing")
         if self._detected:
             yield f"language: {language_of(self.opened.script)}, detected from the text"
         for one in self.opened.guessed():

@@ -67,7 +67,7 @@ RULES = {
     "column-value": "a table column that nobody speaks",
     "page-part": "text around the page's content, such as a menu, a date or a call to subscribe",
     "page-number": "a page number, or a header or footer printed on every page",
-    "line-number": "the number before each line",
+    "line-number": "the number of a line",
     "hyphenation": "the hyphen of a word broken at the end of a line",
     "caption": "a picture's credit or caption",
     "page-head": "the page's own data, in its head",

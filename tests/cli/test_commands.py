@@ -41,7 +41,7 @@ class Stages:
         return [("Ada", "low", "1", "2")]
 
     def account(self) -> list[str]:
-        return ["silent: nothing"]
+        return ["not spoken: nothing"]
 
     def __call__(self, source: str, **options: Any) -> Stages:
         self.asked.append({"source": source, **options})

@@ -12,7 +12,7 @@ from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS_TO_QUESTIONS, BYLINES, PARTICLES, TITLES
 
-_WORD = r"[^\W\d_a-z][\w'’-]+"
+_WORD = r"[^\W\d_a-z][\w'’-]*[\w'’]"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
 _BYLINE = expression(rf"^(?:{BYLINES})\b", re.IGNORECASE | re.MULTILINE)
 _SHORTEST = 3

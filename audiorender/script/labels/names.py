@@ -64,7 +64,7 @@ def _abbreviates(word: str) -> bool:
 
 
 def _is_name_word(word: str, *, first: bool) -> bool:
-    if not _WORD.fullmatch(word.strip(",")):
+    if not _WORD.fullmatch(word.strip(",")) or word.endswith("-"):
         return False
     if word[0].islower() and (first or word.casefold() not in PARTICLES | CROWD_ROLES):
         return False

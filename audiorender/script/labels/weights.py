@@ -178,6 +178,7 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     if label.role and not (folded - ROLES) & NOT_PEOPLE:
         return True
     letter = len(label.key) < 2 and label.key != label.key.upper()  # but `森` is a whole name
+    letter = letter and not (label.ending == "spaced dash" and len(labels) >= _OFTEN)
     if not folded or folded & NOT_PEOPLE or letter or FIELDS.fullmatch(label.name):
         return False
     if not folded <= _MYSELF and (ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name)):

@@ -107,3 +107,16 @@ def test_letters_stand_for_names_that_were_labels_once() -> None:
     assert [who for who, _ in _said("\n\n".join(("We met at the kiln and spoke of it for an hour.", *rows)))][-6:] == [
         *("Vera", "Jonas") * 3
     ]
+
+
+def test_single_letters_with_a_hyphen_that_recur() -> None:
+    rows = (
+        "T- Qui a peint la porte ?",
+        "UB- Ma sœur.",
+        "T- Et la grille ?",
+        "UB- Personne.",
+        "T- Pourquoi ?",
+        "UB- Le prix.",
+    )
+    said = _said("\n\n".join(rows))
+    assert said == [tuple(row.split("- ", 1)) for row in rows]
