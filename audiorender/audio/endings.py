@@ -12,6 +12,7 @@ _W64 = bytes.fromhex("726966662e91cf11a5d628db")  # Sony Wave64: the first 12 by
 _ASF = bytes.fromhex("3026b2758e66cf11a6d900aa")  # ASF 01.20, 10.1: the first 12 bytes of its header's GUID
 _PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")  # ASF 10.3: the File Properties Object
 _LARGEST_HEADER = 1 << 20
+_MOST_CHUNKS = 1000  # a file of zeros has a chunk every 12 bytes
 _PADDING = 1  # byte that a chunk of odd size should have after it, and some writers omit at the end
 _UNKNOWN = 1 << 62  # bytes: at least this large is what writes to a pipe state
 
@@ -47,12 +48,14 @@ def _w64(file: BinaryIO) -> int:
     return _number(file, 16, 8, "little")
 
 
-def _caf(file: BinaryIO) -> int:
+def _caf(file: BinaryIO) -> int | None:
     """Chunk follows chunk after the file's header; one of unknown size, all ones, is the last."""
     end, size = 8, file.seek(0, 2)
-    while end + 12 <= size:
+    for _ in range(_MOST_CHUNKS):
+        if end + 12 > size:
+            return end
         end += 12 + _number(file, end + 4, 8)
-    return end
+    return None
 
 
 def _asf(file: BinaryIO) -> int | None:

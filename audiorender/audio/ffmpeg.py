@@ -235,9 +235,10 @@ def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[
 
 def _undisturbed(process: subprocess.Popen[bytes]) -> None:
     """Have Linux treat it as batch work: ffmpeg's threads otherwise interrupt each other for every MP3 frame."""
-    if sys.platform == "linux" and os.sched_getscheduler(0) == os.SCHED_OTHER:  # another policy is the user's choice
-        with contextlib.suppress(OSError):  # it has ended, or a sandbox forbids it
-            os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # it has ended, or a sandbox or the C library (musl) has no policies
+            if os.sched_getscheduler(0) == os.SCHED_OTHER:  # another policy is the user's choice
+                os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _check(program: str, process: subprocess.Popen[bytes], said: BinaryIO) -> None:

@@ -48,3 +48,11 @@ def test_a_header_alone_is_no_crash(kind: str, tmp_path: Path) -> None:
     for size in range(0, 120, 7):
         path.write_bytes(whole[:size])
         assert lacking(path) >= 0.0
+
+
+def test_a_caf_of_empty_chunks_is_no_long_wait(tmp_path: Path) -> None:
+    path = tmp_path / "a.caf"
+    with path.open("wb") as file:
+        file.write(b"caff\0\1\0\0")
+        file.truncate(1 << 34)
+    assert lacking(path) == 0.0

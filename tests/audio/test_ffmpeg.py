@@ -98,6 +98,15 @@ def test_a_policy_that_the_user_chose_is_kept(program: Path, monkeypatch: pytest
     assert _policy(program) == os.SCHED_OTHER
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this policy")
+def test_a_system_without_policies_does_not_matter(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_: int) -> int:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(os, "sched_getscheduler", missing)
+    assert _policy(program) == os.SCHED_OTHER
+
+
 def test_an_error_of_the_blocks_ends_ffmpeg(program: Path, tmp_path: Path) -> None:
     program.write_text(f"#!/bin/sh\necho $$ > '{tmp_path}/pid'\nexec cat > /dev/null\n")
 
