@@ -252,6 +252,8 @@ def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:
     if not label.role and label.face != "capitals":
         often = sum(vocabulary.words[name] for name in names) > len(labels) * len(names)
         weight += -2.0 if vocabulary.small(label, len(labels)) else 0.7 * often
+    if label.face == "capitals" and len(names) > 1 and all(vocabulary.words[name.capitalize()] for name in names):
+        weight += 0.7  # `ANA BELL:`, whom the text calls Ana Bell
     if re.search(r"\d", label.name) and not label.handle:
         weight += -2.0 if len(labels) == 1 and not vocabulary.counted(label) else 0.0
     if _is_nobody(label):

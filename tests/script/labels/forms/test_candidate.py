@@ -120,3 +120,17 @@ def test_single_letters_with_a_hyphen_that_recur() -> None:
     )
     said = _said("\n\n".join(rows))
     assert said == [tuple(row.split("- ", 1)) for row in rows]
+
+
+def test_names_in_capitals_that_occur_once_where_the_text_names_them_otherwise() -> None:
+    rows = (
+        "THE MODERATOR: Alva Quist and Jory Penn are here for the rowers.",
+        "Q. Alva, how was the wind?",
+        "ALVA QUIST: It came from everywhere.",
+        "Q. And the boat?",
+        "JORY PENN: The boat was dry until noon.",
+        "THE MODERATOR: Thank you both.",
+    )
+    said = {text: who for who, text in _said("\n\n".join(rows))}
+    assert said["It came from everywhere."] == "Alva Quist"
+    assert said["The boat was dry until noon."] == "Jory Penn"
