@@ -229,16 +229,7 @@ def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[
             raise ToolError(f"ffmpeg cannot be started: {error.strerror}", path=command[0], hint=_HINT) from error
         ending.enter_context(process)
         ending.callback(_end, process)
-        _undisturbed(process)
         yield process, said
-
-
-def _undisturbed(process: subprocess.Popen[bytes]) -> None:
-    """Have Linux treat it as batch work: ffmpeg's threads otherwise interrupt each other for every MP3 frame."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # it has ended, or a sandbox or the C library (musl) has no policies
-            if os.sched_getscheduler(0) == os.SCHED_OTHER:  # another policy is the user's choice
-                os.sched_setscheduler(process.pid, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _check(program: str, process: subprocess.Popen[bytes], said: BinaryIO) -> None:

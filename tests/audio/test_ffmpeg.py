@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 import time
@@ -79,32 +78,6 @@ def test_blocks_need_not_be_there_together() -> None:
     arguments = ("-f", "u8", "-ar", "8000", "-ac", "1", "-i", "pipe:0", "-f", "u8", "pipe:1")
     blocks = (bytes([number]) * 100_000 for number in range(5))
     assert ffmpeg.converted(arguments, blocks, 500_000) == b"".join(bytes([number]) * 100_000 for number in range(5))
-
-
-def _policy(program: Path) -> int:
-    asks = "import os, sys; sys.stdin.read(); print(os.sched_getscheduler(0), end='')"
-    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c \"{asks}\"\n")
-    return int(ffmpeg.run(()))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this policy")
-def test_its_threads_do_not_interrupt_each_other(program: Path) -> None:
-    assert _policy(program) == os.SCHED_BATCH
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this policy")
-def test_a_policy_that_the_user_chose_is_kept(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getscheduler", lambda _: os.SCHED_IDLE)
-    assert _policy(program) == os.SCHED_OTHER
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this policy")
-def test_a_system_without_policies_does_not_matter(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_: int) -> int:
-        raise OSError(38, "Function not implemented")
-
-    monkeypatch.setattr(os, "sched_getscheduler", missing)
-    assert _policy(program) == os.SCHED_OTHER
 
 
 def test_an_error_of_the_blocks_ends_ffmpeg(program: Path, tmp_path: Path) -> None:
