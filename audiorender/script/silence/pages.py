@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from audiorender.expressions import expression
 from audiorender.languages.wordlists import commonness
@@ -15,7 +15,7 @@ from audiorender.script.document import Block, Line, Marked, silence
 
 _NUMBERED = expression(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
 _FEWEST_NUMBERED = 8
-_LONGEST_LINE_NUMBER = 4
+_LINE_NUMBER = expression(r"[0-9]{1,3}\Z")
 _SHARE_NUMBERED = 0.7
 """Share of lines whose number is one more than the last, or 1 again, in a text with numbered lines."""
 
@@ -56,39 +56,52 @@ _COMPOUNDS = frozenset(_FIRST_PARTS.split())
 def without_pages(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
     """The blocks as if they had never been printed on pages, and what is silenced for that."""
     marks: list[Marked] = []
-    numbered = _unnumbered(_without_columns(blocks, marks), marks)
-    paged = tuple(_unpaged(numbered, marks))
+    bare = tuple(_without(blocks, _columns(blocks), "line-number", marks))
+    numbered = _unnumbered(bare, marks)
+    paged = tuple(_without(numbered, _printed(numbered), "page-number", marks))
     return tuple(_rejoined(paged, marks)), tuple(marks)
 
 
-def _without_columns(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:
-    """The blocks without line numbers that stand below each other, as in text from a PDF."""
-    places = [(number, place) for number, block in enumerate(blocks) for place in range(len(block.lines))]
-    texts = [blocks[number].lines[place].text.strip() for number, place in places]
-    values = [
-        int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_LINE_NUMBER else -1 for text in texts
-    ]
-    column: set[tuple[int, int]] = set()
-    first = 0
-    for at in range(1, len(values) + 1):
-        if at < len(values) and values[at - 1] >= 0 and values[at] == values[at - 1] + 1:
-            continue
-        if at - first >= _FEWEST_NUMBERED:
-            column.update(places[first:at])
-        first = at
-    if not column:
-        return blocks
-    kept: list[Block] = []
+def _without(
+    blocks: Sequence[Block], lines: Mapping[int, Collection[int]], rule: str, marks: list[Marked]
+) -> Iterator[Block]:
+    """The blocks without `lines`, the places of lines in each block by its number, which `rule` silences."""
     for number, block in enumerate(blocks):
-        marks.extend(
-            mark
-            for place, line in enumerate(block.lines)
-            if (number, place) in column
-            for mark in silence(line.runs, "line-number")
-        )
-        rest = tuple(line for place, line in enumerate(block.lines) if (number, place) not in column)
-        kept.extend([replace(block, lines=rest)] if rest else [])
-    return kept
+        if number not in lines:
+            yield block
+            continue
+        for place in sorted(lines[number]):
+            marks.extend(silence(block.lines[place].runs, rule))
+        kept = tuple(line for place, line in enumerate(block.lines) if place not in lines[number])
+        if kept:
+            yield replace(block, lines=kept)
+
+
+def _lines(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
+    """The lines that no format gives to a speaker: the number of the block, the place in it, and the text."""
+    return [
+        (number, place, line.text.strip())
+        for number, block in enumerate(blocks)
+        for place, line in enumerate(block.lines)
+        if not block.speaker
+    ]
+
+
+def _columns(blocks: Sequence[Block]) -> dict[int, set[int]]:
+    """Line numbers that stand below each other, as in text from a PDF: their places in each block."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+
+    def first(numbered: tuple[int, tuple[int, int, str]]) -> int | None:
+        """What a number would be on the first line: the same for all that count up line by line."""
+        at, (_, _, text) = numbered
+        return int(text) - at if _LINE_NUMBER.match(text) else None
+
+    for counted, rows in groupby(enumerate(_lines(blocks)), first):
+        column = [(number, place) for _, (number, place, _) in rows]
+        if counted is not None and len(column) >= _FEWEST_NUMBERED:
+            for number, place in column:
+                found[number].add(place)
+    return found
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:
@@ -113,28 +126,9 @@ def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]
     return bare
 
 
-def _unpaged(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
-    """The blocks without page numbers that count up, and without repeated lines next to them."""
-    printed = _printed(blocks)
-    for number, block in enumerate(blocks):
-        if number not in printed:
-            yield block
-            continue
-        for place in sorted(printed[number]):
-            marks.extend(silence(block.lines[place].runs, "page-number"))
-        kept = tuple(line for place, line in enumerate(block.lines) if place not in printed[number])
-        if kept:
-            yield replace(block, lines=kept)
-
-
 def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
-    """For each block, the positions of the lines that belong to the page."""
-    lines = [
-        (number, place, line.text.strip())
-        for number, block in enumerate(blocks)
-        for place, line in enumerate(block.lines)
-        if not block.speaker
-    ]
+    """The places of the lines that belong to the page, in each block: numbers that count up, and what recurs beside."""
+    lines = _lines(blocks)
     numbers: list[tuple[int, int]] = []
     found: set[int] = set()
     for at, (_, _, text) in enumerate(lines):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from audiorender.model import written
@@ -28,6 +30,12 @@ def test_line_numbers_in_a_column_of_their_own_are_silent() -> None:
     assert [words for _, words in said(text)] == [
         *("Where did you stand?", "On the pier, at noon or so.", "Alone?", "With a dog.")
     ]
+
+
+def test_somebody_whom_the_format_names_may_count() -> None:
+    counted = "\n".join(map(str, range(1, 11)))
+    rows = [{"speaker": "Ana", "text": "Count to ten."}, {"speaker": "Ben", "text": counted}]
+    assert said(json.dumps(rows)) == [("Ana", "Count to ten."), ("Ben", counted.replace("\n", " "))]
 
 
 def test_numbers_that_do_not_count_lines_are_spoken() -> None:
