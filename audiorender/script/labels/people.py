@@ -132,7 +132,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     by_format, typos = _named_by_format(document, vocabulary)
     accepted |= {(key, "colon") for name in by_format if (key := name.casefold()) in seen.labels["colon"]}
     from_letters = names_from_letters(accepted, lone)
-    labels = [_most_specific(seen.labels[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
+    recurring = None if accepted or by_format else recurring_labels(document.blocks)
+    labels = recurring.labels(document.blocks) if recurring else []
+    labels += [_most_specific(seen.labels[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
     labels += [by_format[name] for name in sorted(by_format.keys() - typos.keys())]
     known_as = known_names(labels, document) | from_letters
     spoken = [label for label in seen.order if label.kind in accepted]
@@ -145,9 +147,6 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format[name] = replace(by_format[name], name=right, doubtful=True)
     by_format = {name: replace(label, name=known_as.get(label.key, label.name)) for name, label in by_format.items()}
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.labels[ending][key]) > 1}
-    recurring = None if accepted or by_format else recurring_labels(document.blocks)
-    if recurring:
-        known_as = known_names(recurring.labels(document.blocks), document)
     unmarked = Unmarked(often | {key for key in from_letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
         frozenset(accepted),

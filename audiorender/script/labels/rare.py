@@ -47,8 +47,8 @@ def in_the_same_form(
         labels = [label for key in keys for label in seen.labels[ending][key]]
         series = {_series(key) for key in keys if re.search(r"\d", key)}
         share = _SHARE_ALONE if ending == "alone" else _SHARE
-        every = sum(len(found) for found in seen.labels[ending].values() if found and may_be_a_name(found, vocabulary))
-        habit = len(keys) > 1 and len(labels) >= _LEAST_LABELS and every >= share * blocks
+        names = (found for found in seen.labels[ending].values() if found and may_be_a_name(found, vocabulary))
+        habit = len(keys) > 1 and len(labels) >= _LEAST_LABELS and sum(map(len, names)) >= share * blocks
         face, most = Counter(label.face for label in labels).most_common(1)[0] if labels else ("plain", 0)
         posts = sum(label.aside is not None for label in labels) >= _SHARE * len(labels)
         for key, others in seen.labels[ending].items():

@@ -34,9 +34,7 @@ _SHOUTED = 0.8
 _SHORTEST = 3
 """The least letters of a label cut short."""
 _OFTEN = 3
-"""A word in bold that is a label so often may be one although it is a word, too: `**Grandma**`."""
-_SEVERAL = 2
-"""Beside so many names that recur, those that occur once count, too."""
+"""A word in bold that is a label so often may be one although it is a word, too: `**Grandma**`; so may a letter."""
 _NOT_A_PERSON = 4.0
 """What the words of a label weigh against it if they are nobody's name; nothing if it keeps asking questions."""
 
@@ -84,9 +82,10 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
 
     Evidence for a label: how often it occurs, a word for a role, bold or capitals, a name of two words, a mention in
     the front matter, the title or elsewhere in the text, a block quote right below, another label in the next block,
-    and its initials as a label. Against: a word that is nobody's name, a single occurrence in a heading, and the same
-    word in lower case elsewhere, since that is not a name. If nothing speaks against it, it also counts that most
-    blocks begin with a label, and that others' labels have its typeface.
+    its initials as a label, a letter that stands for it, and capitals for a name that the text writes otherwise.
+    Against: a word that is nobody's name, a single occurrence in a heading, and the same word in lower case elsewhere,
+    since that is not a name. If nothing speaks against it, it also counts that most blocks begin with a label, and that
+    others' labels have its typeface.
     """
     weights = {
         key: _weight(labels, vocabulary)
@@ -96,10 +95,11 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
         + (_NOT_A_PERSON if len(labels) > 1 and 2 * seen.asked[key] >= len(labels) and _is_nobody(labels[0]) else 0.0)
         for key, labels in by_key.items()
     }
+    shortened = _letters_and_their_names(by_key)
     for key, labels in by_key.items():
         if len(labels) == 1 and seen.titles[key] and not labels[0].role:
             weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
-        elif _is_letter_or_its_name(key, by_key):
+        elif key in shortened:
             weights[key] += _ACCEPTED
         elif not by_key.keys().isdisjoint(_initials_of(labels[0].name)) or _cut_short(key, by_key):
             weights[key] += 1.5 + (_NOT_A_PERSON if _is_nobody(labels[0]) else 0.0)
@@ -118,17 +118,18 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
 
 
-def _is_letter_or_its_name(key: str, by_key: ByKey) -> bool:
-    """Whether it is a letter that stands for one other label, or the name it stands for: `J:` beside `Jana:`.
+def _letters_and_their_names(by_key: ByKey) -> set[str]:
+    """The keys of letters that stand for one other label, and of those labels: `J:` beside `Jana:`.
 
     Two people or more must be shortened like this.
     """
-    letters = {other[0]: other for other in by_key if len(other.rstrip(".")) == 1 and other[0].isalpha()}
-    if len(letters) < 2 and key not in letters.values():
-        return False
-    named = {letter: [other for other in by_key if len(other) > 2 and other[0] == letter] for letter in letters}
-    pairs = {letters[letter]: names[0] for letter, names in named.items() if len(names) == 1}
-    return len(pairs) > 1 and (key in pairs or key in pairs.values())
+    letters = {key[0]: key for key in by_key if len(key.rstrip(".")) == 1 and key[0].isalpha()}
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for key in by_key:
+        if len(key) > 2:
+            named[key[0]].append(key)
+    pairs = [(key, named[letter][0]) for letter, key in letters.items() if len(named[letter]) == 1]
+    return {key for pair in pairs for key in pair} if len(pairs) > 1 else set()
 
 
 def _cut_short(key: str, by_key: ByKey) -> bool:
@@ -154,10 +155,11 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
         for key, labels in likely.items()
         if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0]) or _titled(labels[0])
     }
-    total = sum(len(likely[key]) for key in (again if len(again) < _SEVERAL else likely))
+    several = len(again) > 1
+    total = sum(len(likely[key]) for key in (likely if several else again))
     faces = Counter(vocabulary.face(label) for key in again for label in likely[key])
     if not again or (
-        len(again) < 2 and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))
+        not several and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))
     ):
         return set()
     face = max(faces, key=lambda face: (faces[face], face))
@@ -177,8 +179,11 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     folded = words_of(label.name) - PARTICLES
     if label.role and not (folded - ROLES) & NOT_PEOPLE:
         return True
-    letter = len(label.key) < 2 and label.key != label.key.upper()  # but `森` is a whole name
-    letter = letter and not (label.ending == "spaced dash" and len(labels) >= _OFTEN)
+    letter = (
+        len(label.key) < 2
+        and label.key != label.key.upper()  # but `森` is a whole name
+        and not (label.ending == "spaced dash" and len(labels) >= _OFTEN)
+    )
     if not folded or folded & NOT_PEOPLE or letter or FIELDS.fullmatch(label.name):
         return False
     if not folded <= _MYSELF and (ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name)):
