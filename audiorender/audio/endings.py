@@ -6,7 +6,7 @@ A decoder plays such a file up to where it was cut off and doesn't complain. Raw
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 _W64 = bytes.fromhex("726966662e91cf11a5d628db")  # Sony Wave64: the first 12 bytes of its `riff` GUID
 _ASF = bytes.fromhex("3026b2758e66cf11a6d900aa")  # ASF 01.20, 10.1: the first 12 bytes of its header's GUID
@@ -27,9 +27,9 @@ def missing(file: BinaryIO) -> float:
     return 1 - size / end if end is not None and size + _PADDING < end < _UNKNOWN else 0.0
 
 
-def _number(file: BinaryIO, at: int, size: int, order: str = "big") -> int:
+def _number(file: BinaryIO, at: int, size: int, order: Literal["big", "little"] = "big") -> int:
     file.seek(at)
-    return int.from_bytes(file.read(size), "little" if order == "little" else "big")
+    return int.from_bytes(file.read(size), order)
 
 
 def _aiff(file: BinaryIO) -> int:

@@ -291,7 +291,7 @@ def _column(line: str, row: str) -> int | None:
         return max(0, len(row) - len(line))
     for text, end in ((row.rstrip(" \t"), body), (row.rstrip(), body.rstrip()), (_CLOSING.sub("", row), body)):
         if text.endswith(end):
-            return len(text) - len(end) - (len(line) - len(line.lstrip(" \t")))
+            return len(text) - len(end) - line.index(body)
     return None
 
 

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 
 from audiorender.expressions import expression
-from audiorender.languages import SUPPORTED
+from audiorender.languages.detection.identify import SHORT_WORDS
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import Talk, speaker_name
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.chatprogram import DATE, STAMP, says_at_a_time, without_codes
-from audiorender.script.words import ANSWERS, LEADS_IN, ME, NOT_PEOPLE, YOU
+from audiorender.script.words import ANSWERS, LEADS_IN, NOT_PEOPLE
 
 NAME = "a chat"
 
@@ -145,12 +145,6 @@ def _are_nicknames(names: Counter[str]) -> bool:
     Where the times divide one person's talk, words such as "and" recur there, too.
     """
     again = {name.casefold(): count for name, count in names.items() if count > 1}
-    usual = {
-        word for each in SUPPORTED for word in each.captions.joining | each.captions.linking | each.captions.leaning
-    }
     common = any(ANSWERS.match(name) or LEADS_IN.match(name) for name in again)
-    return (
-        not common
-        and again.keys().isdisjoint(usual | ME | YOU | NOT_PEOPLE)
-        and sum(again.values()) >= _SHARE * names.total()
-    )
+    usual = NOT_PEOPLE.union(*SHORT_WORDS.values())
+    return not common and again.keys().isdisjoint(usual) and sum(again.values()) >= _SHARE * names.total()
