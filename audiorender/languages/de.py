@@ -64,7 +64,12 @@ TURNS = Turns(
     reactions=listed("wirklich | ach so | aha | stimmt"),
     opens_question=listed("wer | was | wo | wann | warum | wieso | wie | welche[rsmn]? | woher | wohin"),
     subordinates=listed("weil | während | obwohl | anstatt"),
-    moderates=listed("verraten sie | erzählen sie | beschreiben sie | erklären sie | sagen sie | lassen sie uns"),
+    moderates=listed("""
+        (?:verraten|erzählen|beschreiben|erklären|sagen|schildern) sie | lassen sie uns
+        (?:erzähl|sag|beschreib|erklär)e? mal | (?:nächste|letzte|erste|andere) frage | noch eine frage
+        (?:fangen|beginnen|sprechen|reden) wir | kommen wir zu[mr]?
+        (?:mich|uns) (?:würde )?interessier(?:t|en) | ich würde gerne? wissen
+    """),
     introduces=listed(r"unser(?:en)? gast\b"),
     addresses=listed(r"""
         (?:haben|sind|waren|hatten|wollen|können|werden|würden|leben|arbeiten|machen|glauben|sehen|gehen|fühlen) Sie

@@ -122,9 +122,9 @@ TURNS = Turns(
     moderates=listed("""
         let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open) | let me ask | tell (?:us|me)
         describe (?:your(?:self)?|the|how|what)
-        walk (?:us|me) through
+        (?:walk|talk|take) (?:us|me) (?:through|back)
         (?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar) questions?
-        i wanted to ask | i.m curious | i was wondering
+        i want(?:ed)? to ask | i.d (?:like|love) to (?:know|understand|ask|hear) | i.m curious | i was wondering
         (?:do i (?:have|hear)|is there) a (?:motion|second) | all (?:those )?in favou?rs? | on the agenda
         at this time (?:i.ll|we.ll|we will|i will)
     """),

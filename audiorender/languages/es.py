@@ -48,13 +48,18 @@ TURNS = Turns(
     answers=listed(r"sí | no sé | claro | bueno | pues | quizás? | porque | nunca | siempre | yo\b"),
     reactions=listed("de verdad | en serio | vaya"),
     opens_question=listed("quién | qué | cuándo | cómo | cuánt[oa]s? | cuál | dónde | por qué"),
-    moderates=listed("cuéntenos | cuéntanos | háblenos | díganos"),
+    moderates=listed("""
+        (?:cuénte|cuénta|háble|hábla|díga|explíque|explíca|descríba|descríbe)(?:nos|me) | dinos | dígame
+        empecemos | hablemos | pasemos | vamos a (?:empezar|hablar) | (?:próxima|siguiente|última|primera|otra) pregunta
+        (?:me|nos) gustaría (?:saber|preguntar|oír)
+    """),
     introduces=listed(r"nuestr[oa] invitad[oa]\b"),
     addresses=listed(r"""
-        señora? [A-Z]\w+,\s | (?:ha|había|cree|tiene|va|dice|hace|sabe|puede) usted | usted (?:ha|es|tiene|dice)
+        señora? [A-Z]\w+,\s | (?:ha|había|cree|tiene|va|dice|hace|sabe|puede) usted
+        usted (?:ha|es|tiene|dice) | eres | estás | crees | tienes | piensas | habéis | tenéis | creéis
     """),
-    you=words("usted ustedes"),
-    me=words("yo mí nosotros nuestro nuestra nuestros nuestras"),
+    you=words("usted ustedes tú tus vosotros vosotras vuestro vuestra"),
+    me=words("yo me mí mi mis nosotros nosotras nos nuestro nuestra nuestros nuestras"),
 )
 
 CAPTIONS = Captions(

@@ -66,11 +66,16 @@ TURNS = Turns(
     """),
     subordinates=listed("parce que | alors que | plutôt que"),
     leads_in=listed("alors | donc | et"),
-    moderates=listed("parlons | dites-nous | dis-nous | prochaine question"),
+    moderates=listed("""
+        parlons | (?<!nous )(?:commençons|passons|revenons|venons-en)
+        (?:parle|dite|di|raconte|explique|décri)[sz]?-(?:nous|moi) | (?:racontez|expliquez|décrivez)
+        (?:prochaine|dernière|première|autre) question
+        j['’](?:aimerais|ai envie de) (?:savoir|comprendre|vous demander)
+    """),
     introduces=listed(r"(?:notre|mon) invitée?\b"),
     addresses=listed(r"\w{2,}[- ](?:tu|vous) | (?:t['’]a|tu as|vous avez|vous êtes)"),
     you=words("tu toi ton tes vous votre vos"),
-    me=words("je j moi mon mes nous notre nos"),
+    me=words("je j me moi mon mes nous notre nos"),
 )
 
 CAPTIONS = Captions(

@@ -45,10 +45,15 @@ TURNS = Turns(
     answers=listed(r"certo | sì | forse | perché no | mai | io\b"),
     reactions=listed("davvero"),
     opens_question=listed("chi | che cosa | cosa | quando | dove | perché | come | quanto | quale"),
-    moderates=listed("ci racconti | ci dica | raccontaci"),
-    addresses=listed(r"signora? [A-Z]\w+,\s | lei (?:ha|è|dice|crede)"),
-    you_in_capitals=words("Lei Suo Sua"),
-    me=words("io mio mia miei noi nostro nostra nostri"),
+    moderates=listed("""
+        (?:ci|mi) (?:racconti|dica|parli|spieghi|descriva) | (?:racconta|parla|spiega)(?:ci|mi) | dicci | dimmi
+        cominciamo (?:da|con) | partiamo da | passiamo a | (?:prossima|ultima|prima|altra) domanda
+        vorrei (?:sapere|chieder(?:le|ti|vi))
+    """),
+    addresses=listed(r"signora? [A-Z]\w+,\s | lei (?:ha|è|dice|crede) | hai | puoi | vuoi | avete"),
+    you=words("tu tuo tua tuoi tue voi vostro vostra"),
+    you_in_capitals=words("Lei Suo Sua Suoi"),
+    me=words("io mi me mio mia miei mie noi nostro nostra nostri"),
 )
 
 CAPTIONS = Captions(

@@ -64,13 +64,16 @@ TURNS = Turns(
     opens_question=listed("wie | wat | waar | wanneer | waarom | hoe | hoeveel | welke?"),
     subordinates=listed("omdat | terwijl | hoewel | zoals"),
     leads_in=listed("dus | maar | nou"),
-    moderates=listed("vertelt? (?:ons|eens) | laten we | (?:volgende|laatste) vraag"),
+    moderates=listed("""
+        vertelt? (?:ons|eens|me|mij|over) | laten we | zullen we | beschrijft? | legt? (?:ons|eens|me) | neemt? ons
+        (?:volgende|laatste|eerste|andere) vraag | nog een vraag | (?:ik ben|we zijn) benieuwd
+    """),
     introduces=listed(r"(?:onze|mijn) gast\b"),
     addresses=listed(
         "(?:heb|ben|had|wil|kun|kan) je | (?:hebt|bent|had|wilt|kunt) u | je (?:hebt|bent) | u (?:hebt|bent)"
     ),
     you=words("jij jou jouw uw"),
-    me=words("ik mij mijn wij ons onze"),
+    me=words("ik me mij mijn wij ons onze"),
 )
 
 CAPTIONS = Captions(

@@ -57,11 +57,15 @@ TURNS = Turns(
     opens_question=listed("quem | onde | porquê | por que | como | quando | quanto | qual | o que"),
     subordinates=listed("enquanto | embora"),
     leads_in=listed("então"),
-    moderates=listed("conte-nos | fale-nos | explique-nos | (?:próxima|última) pergunta"),
+    moderates=listed("""
+        (?:conte|conta|fale|fala|diga|explique|explica|descreva)-nos | (?:conte|fale)(?:-me| um pouco| sobre)
+        vamos (?:começar|falar) | comecemos | falemos | passemos | (?:próxima|última|primeira|outra) pergunta
+        gost(?:aria|ava) de (?:saber|perguntar|ouvir)
+    """),
     introduces=listed(r"(?:noss[oa]|minha|meu) convidad[oa]\b"),
     addresses=listed("(?:o senhor|a senhora) (?:tem|é|diz|acha) | você (?:tem|é|diz|acha|disse|foi)"),
     you=words("você vocês"),
-    me=words("eu mim meu meus minha minhas nós nosso nossa nossos"),
+    me=words("eu me mim meu meus minha minhas nós nosso nossa nossos"),
 )
 
 CAPTIONS = Captions(

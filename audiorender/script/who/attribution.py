@@ -9,26 +9,25 @@ from the label, from the last speaker with that role, or from the main host or g
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.units.unit import Section, Unit
 from audiorender.script.who.chain import posteriors
+from audiorender.script.who.continuing import CONTINUES_IN, changes, link_repeated_labels, links_of
 from audiorender.script.who.evidence import (
-    CONTINUES_IN,
     Evidence,
-    between,
     calling,
     calls_by_name,
+    of_size,
     of_unit,
     strongest,
     total,
 )
 from audiorender.script.who.framing import NARRATOR, framing
-from audiorender.script.who.looks import Look, learn_looks, weight_of_look
+from audiorender.script.who.looks import Look, learn_looks, look_alike, weight_of_look
 from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
 from audiorender.script.who.openings import add_openings
 from audiorender.script.who.rawtranscript import RawTranscript, heard
@@ -37,14 +36,11 @@ from audiorender.script.who.roles import (
     label_roles,
     labels_both_sides,
     only_answers_have_labels,
-    replied_to,
 )
 from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
-    MOSTLY_LABELLED,
     from_one_line,
     maybe_anybodys,
-    times_stand_for_labels,
     unlabelled_dialogue,
     unnamed_in_captions,
     without_a_label,
@@ -60,16 +56,9 @@ _UNSURE = 0.88
 _INFERRED = 0.8, 0.5
 """Above the former, confidence in a speaker whom no label names grows this much more slowly, to less than 0.9."""
 _UNKNOWN_SPEAKER = 0.5
-_NO_LABEL_DOUBTFUL = 0.5
-"""Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
-_REPEATED_LABEL = -3.0
-"""Evidence that a label marks a change of speaker, although its person had the last one, too."""
 _ROUNDS = 4
-_SURE_ENOUGH = 0.3
-"""How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
 _DASH_FACTOR = 0.88
 """Between dashes, confidence is scaled by this: then nine in ten wrong words are marked (docs/attribution.md)."""
-_FACES = frozenset({"bold", "italic", "plain text"})
 _FORM_NAMES = {"heading": "a heading", "first line": "the first line of a paragraph"}
 
 
@@ -122,11 +111,13 @@ def _attributed(
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
     own = [(*found, *more) for found, more in zip(own, beside_one_label(units, roles), strict=True)]
+    if alike := look_alike(units):
+        own = [(*found, *of_size(unit)) for unit, found in zip(units, own, strict=True)]
     talk = add_openings(units, own, roles)
     labelled = labels_both_sides(units, roles)
     unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())
-    links = _links(items, unnamed | missing.between, every_change_labelled=labelled)
-    _link_repeated_labels(units, links, roles, missing.closing)
+    links = links_of(items, unnamed | missing.between, every_change_labelled=labelled, alike=alike)
+    link_repeated_labels(units, links, roles, missing.closing)
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
@@ -158,19 +149,6 @@ def _attributed(
         )
         for i, (unit, p) in enumerate(zip(units, asked, strict=True))
     )
-
-
-def _link_repeated_labels(
-    units: Sequence[Unit],
-    links: list[tuple[Evidence, ...]],
-    roles: Mapping[str, int],
-    closing: Collection[int],
-) -> None:
-    """Add that somebody else spoke before each label at `closing`, if that can only be one with the other role."""
-    keys = Counter(roles[key] for key in {unit.label.key for unit in units if unit.label})
-    for i in closing:
-        if (tag := units[i].label) and keys[roles[tag.key]] == 1:
-            links[i] = (Evidence("a label for somebody who spoke before", _REPEATED_LABEL),)
 
 
 def _sure(unit: Unit) -> float:
@@ -205,7 +183,7 @@ def _weigh(
         ]
         asked = posteriors(leanings, ties)
         looks = learn_looks(units, asked)
-        less = _changes(asked, open_ended)
+        less = changes(asked, open_ended)
         ties = [total(found) - (less if i in open_ended else 0.0) for i, found in enumerate(links)]
     return asked, looks
 
@@ -222,50 +200,6 @@ def _sides(units: Sequence[Unit], witness: Sequence[str | None], asked: Sequence
 def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]) -> tuple[Evidence, ...]:
     found = (*said, *calls_by_name(unit, names))
     return (*found, Evidence("opens a new section", 0.8)) if unit.block.after_rule and unit.first else found
-
-
-def _links(
-    items: Sequence[Unit | Section], unnamed: Collection[int], *, every_change_labelled: bool
-) -> list[tuple[Evidence, ...]]:
-    """For each unit, the evidence that the speaker of the unit before continues.
-
-    The units at the positions `unnamed` may be a new speaker's although they have no label.
-    """
-    links: list[tuple[Evidence, ...]] = []
-    units = [item for item in items if isinstance(item, Unit)]
-    mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
-    unlabelled = {id(units[i]) for i in unnamed}
-    emphatic = _FACES - {unit.form for unit in units if unit.asks and unit.form != "plain text"}
-    quoted, timed = replied_to(units), times_stand_for_labels(units)
-    before: Unit | None = None
-    for item in items:
-        if isinstance(item, Section):
-            before = None
-            continue
-        found: tuple[Evidence, ...] = ()
-        if before is not None and item.label is None:
-            replies = quoted and before.label is not None and not item.block.quote
-            found = (Evidence("replies to the block quote before it", -4.0),) if replies else between(before, item)
-            if timed:
-                found = (*found, Evidence("has no name, where times have one", 4.5))
-            emphasis = mostly and not before.asks and {item.form, before.form} <= emphatic
-            if every_change_labelled and not item.dash and (item.form == before.form or emphasis):
-                answered = before.asks and before.label and item.block is not before.block and not item.asks
-                uncertain = answered or id(item) in unlabelled
-                found = (
-                    *found,
-                    Evidence("no new label", _NO_LABEL_DOUBTFUL if uncertain else 4.5 if mostly else 2.5),
-                )
-        links.append(found)
-        before = item
-    return links
-
-
-def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:
-    """How much less a new paragraph points to the same speaker, if speakers often change there in this document."""
-    clear = [i for i in paragraphs if min(abs(asked[i] - 0.5), abs(asked[i - 1] - 0.5)) > _SURE_ENOUGH]
-    changed = sum((asked[i] >= 0.5) != (asked[i - 1] >= 0.5) for i in clear)
-    return max(0.0, min(2.5, log((changed + 1.0) / (len(clear) - changed + 3.0)) + log(3.0)))
 
 
 def _reason(

@@ -8,26 +8,23 @@ grammatical person and forms of address, never on the subject or the names of on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 from audiorender.expressions import CLOSE_QUOTES, expression
 from audiorender.script import words
 from audiorender.script.units.unit import Unit
 
-CONTINUES_IN = "continues in "
-"""Start of the reason that a new paragraph has the same speaker; the typeface follows."""
-
 INTRODUCES, SAYS_I = "introduces a guest", "says 'I' or 'we'"
 """Reasons that openings are told by, too."""
 
 _WORD = expression(r"\w+")
-_EMOTICON = expression(r"[ \t.]*(?:[:;=][-^']?[)(DPpo]+|\^[_.]?\^['’]*|\*[_.]\*|[xX]D+|<3)\Z")
-"""A face at the end of a message, which ends a sentence like a full stop: `:)`."""
 LONG_QUESTION = 60
 """A paragraph of more words that ends in a question may as well go on in the next."""
-_END = 40
-"""How many characters at the end of a text show how it ends."""
+_A_FEW = 4
+"""The most words of an answer that says no more than it must."""
+SENTENCE = expression(rf"(?<=[.?!…])[{CLOSE_QUOTES})]*\s+")
 _QUOTE_MARK = expression(r"[\"“„«»]")
 _QUOTED = expression(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
 
@@ -87,6 +84,18 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def of_size(unit: Unit) -> Iterator[Evidence]:
+    """The evidence in how much a paragraph says, and in whether it quotes somebody: answers tell stories."""
+    if unit.banter:
+        return
+    if len(unit.text.split()) <= _A_FEW and words.ENDS.search(unit.text) and "?" not in unit.text:
+        yield Evidence("is only a few words", -1.2)
+    if _QUOTE_MARK.search(unit.text) and not _QUOTE_MARK.match(unit.text):
+        yield Evidence("quotes somebody", -0.7)
+    if sentences := len(SENTENCE.findall(unit.text)):
+        yield Evidence("has several sentences", -0.5 * log(sentences + 1))
+
+
 def calls_by_name(unit: Unit, names: re.Pattern[str]) -> tuple[Evidence, ...]:
     """Whether the unit addresses someone by one of the names given to `calling`."""
     return (Evidence("calls the other by name", 1.2),) if names.search(unit.text) else ()
@@ -96,50 +105,6 @@ def calling(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds one of `names` used to address somebody: at the start, between commas, after a greeting."""
     choice = "|".join(re.escape(name) for name in sorted(names)) or "(?!)"
     return re.compile(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? )(?:{choice})\b(?=[,.?!])", re.IGNORECASE)
-
-
-def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
-    """The evidence on whether the same person continues from `before` to `unit`; neither has a label."""
-    text, last = unit.text, before.text
-    end = _EMOTICON.sub(".", last[-_END:])
-    same_block, same_form = unit.block is before.block, unit.form == before.form
-    asked = before.asks
-    found: list[Evidence] = []
-    if re.search(rf"[:,;][{CLOSE_QUOTES})]*\Z", end):
-        found.append(Evidence("continues after a colon", 3.0))
-    elif not words.ENDS.search(end) and not unit.dash and before.form not in ("heading", "bold"):
-        found.append(Evidence("continues an unfinished sentence", 1.5))
-    if not same_block and not same_form and unit.line == before.lines[-1].number:
-        found.append(Evidence("a different typeface on the same line", -3.0))
-    if unit.block.mark == ">>" and unit.first:
-        found.append(Evidence("'>>' marks a new speaker", -4.0))
-    elif unit.dash:
-        found.append(Evidence("begins with a dash", -1.6))
-    if asked:
-        weight = -2.5 if only_asks(before) else -2.0 if len(last.split()) <= LONG_QUESTION else -1.0
-        found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
-    elif not same_block and same_form and not unit.block.after_rule:
-        found.append(Evidence(CONTINUES_IN + unit.form, 1.0))
-    if unit.block.kind == before.block.kind == "item":
-        found.append(Evidence("continues a list", 1.0))
-    if not unit.dash and words.GOES_ON.match(text) and not asked:
-        found.append(Evidence("continues the thought", 0.6))
-    if words.ANSWERS.match(text):
-        found.append(Evidence("begins like an answer", -1.2 if asked or unit.dash else -0.2))
-    elif unit.dash and words.REACTIONS.match(text):
-        found.append(Evidence("reacts to the line before", -0.6))
-    if unit.dash and _echoes(last, text):
-        found.append(Evidence("repeats the other's words", -1.0))
-    return tuple(found)
-
-
-def _echoes(last: str, text: str) -> bool:
-    heard = _tokens(last)[-8:]
-    return len(heard) > 1 and _tokens(text)[: len(heard)][:3] == heard[:3]
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def strongest(evidence: Iterable[Evidence], sign: int) -> Evidence | None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
+from audiorender.script import words
 from audiorender.script.units.unit import Form, Unit
 
 Look = tuple[Form, bool]
@@ -36,6 +37,16 @@ _SIDE = 1.0
 
 def _look(unit: Unit) -> Look:
     return unit.form, unit.asks
+
+
+def look_alike(units: Sequence[Unit]) -> bool:
+    """Whether nobody has a label, and most questions have the form of most other text."""
+    forms = [
+        Counter(unit.form for unit in units if bool(words.ASKS.search(unit.text)) == asks) for asks in (True, False)
+    ]
+    return (
+        not any(unit.label for unit in units) and len({form for each in forms for form, _ in each.most_common(1)}) < 2
+    )
 
 
 def weight_of_look(unit: Unit, looks: Mapping[Look, float]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from audiorender.model import Draft, written
 from audiorender.script.builder import draft
 from audiorender.script.reading.source import Source
@@ -118,16 +120,16 @@ def test_a_question_with_its_own_answer_behind_it_is_not_sure() -> None:
     assert _sure(made)["And who carr"] > 0.9
 
 
-def test_a_face_is_no_colon_after_which_somebody_goes_on() -> None:
+@pytest.mark.parametrize(("end", "goes_on"), [(":)", False), (":", True)])
+def test_a_face_is_no_colon_after_which_somebody_goes_on(end: str, goes_on: bool) -> None:
     made = _draft(
         "Hello Oskar, would you tell us where you learned to mend nets?",
-        "I learned it on the pier, from three old women. They never let me keep a single knot :)",
-        "That sounds strict. We hope that you thanked them!",
-        "So what do you mend today?",
+        f"I learned it on the pier, from three old women. They never let me keep a single knot {end}",
+        "*That sounds strict. We hope that you thanked them!*",
+        "*So what do you mend today?*",
         "I mend everything from hammocks to goals.",
     )
-    assert _sure(made)["I learned it"] > 0.85
-    assert _sure(made)["That sounds "] < 0.8
+    assert any("colon" in guess.reason for guess in made.guesses) == goes_on
 
 
 def test_what_may_be_a_label_within_a_paragraph_makes_it_a_guess_and_is_noted() -> None:
