@@ -21,8 +21,10 @@ def main() -> NoReturn:
     gc.set_threshold(_ALLOCATIONS)
     try:
         from audiorender.cli import main as run
+        from audiorender.patterns import quickly_compiled
 
-        run()
+        with quickly_compiled():
+            run()
     except KeyboardInterrupt:
         sys.stderr.write("audiorender: stopped before it began\n")
     except SystemExit as end:

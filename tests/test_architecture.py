@@ -21,7 +21,7 @@ SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio"}
 EDGE = frozenset({"cli", "__main__"})
 
 EFFECTS = {
-    "": "__main__ files folder heap store tomlfile watch watchdog",
+    "": "__main__ files folder heap patterns store tomlfile watch watchdog",
     "api": "episodes files listening options",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": (

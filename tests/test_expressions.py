@@ -6,12 +6,14 @@ import gc
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 
 import audiorender
 from audiorender import expressions
 from audiorender.expressions import expression
+from audiorender.patterns import Patterns
 from audiorender.rewriting import Rule
 
 
@@ -63,3 +65,11 @@ def test_no_rule_matches_nothing_at_all() -> None:
     rules = [each for each in gc.get_objects() if type(each) is Rule]
     assert len(rules) > 300
     assert [each.name for each in rules if each.pattern.fullmatch("")] == []
+
+
+@pytest.mark.usefixtures("_everything")
+def test_every_expression_of_ours_survives_being_kept(tmp_path: Path) -> None:
+    kept = Patterns(tmp_path / "kept")
+    for each in [each for each in gc.get_objects() if type(each) is expressions._Waiting]:
+        assert kept.compile(each.pattern, each._flags) == re.compile(each.pattern, each._flags)
+    assert kept._known
