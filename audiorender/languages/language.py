@@ -24,6 +24,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 def without_accents(word: str) -> str:
     """`word` with plain letters, as many people type it."""
+    if word.isascii():
+        return word
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 

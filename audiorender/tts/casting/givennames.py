@@ -58,11 +58,8 @@ def _names() -> Mapping[str, str]:
     """Names as written, and without accents unless that is a different name."""
     lists = _lists()
     exact = {name: sex for sex in (FEMALE, MALE) for names in lists[sex] for name in names.split()}
-    bare = {
-        without_accents(name): sex
-        for name, sex in exact.items()
-        if without_accents(name) not in lists["either"].split()
-    }
+    either = frozenset(lists["either"].split())
+    bare = {plain: sex for name, sex in exact.items() if (plain := without_accents(name)) not in either}
     return MappingProxyType({**bare, **exact})
 
 
