@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from mmap import mmap
 
-def with_output(model: bytes, tensor: str) -> bytes:
+
+def with_output(model: bytes | mmap, tensor: str) -> bytes:
     """The ONNX model with `tensor` among its outputs, or unchanged if it has none of that name.
 
     Concatenated Protocol Buffers messages are merged, and lists in them joined: `ModelProto.graph` is field 7,
     `GraphProto.output` 12, and in it `name` 1 and `type` 2, which has `tensor_type` 1 with `elem_type` 1 (float: 1).
     """
-    if tensor.encode() not in model:
-        return model
+    if model.find(tensor.encode()) < 0:
+        return model[:]
     output = _field(1, tensor.encode()) + _field(2, _field(1, b"\x08\x01"))
-    return model + _field(7, _field(12, output))
+    return b"".join((model, _field(7, _field(12, output))))
 
 
 def _field(number: int, payload: bytes) -> bytes:
