@@ -26,6 +26,7 @@ LABELS = Labels(
         mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother sen senator rep
         representative gov governor president judge justice chairman chairwoman chair secretary minister ambassador
         gen general col colonel capt captain lt maj sgt cpl adm insp supt officer the hon rt dame br bro msgr
+        cllr councillor mayor
     """),
     crowd=words("""
         audience attendee member members questioner caller listener viewer student spectator participant unidentified
@@ -52,6 +53,7 @@ LABELS = Labels(
         smil\w+ | nods? | nodding | shrugs? | gestur\w+ | points?\b to | exit | exeunt | enters?\b | aside
         whisper\w* | overlapping | whereupon | exhibits?\b[^?]*\b(?:marked|received|admitted|offered) | recess
         brief (?:pause|recess) | off the record | discussion (?:held )?off | witness (?:sworn|excused)
+        (?:(?:from|begin|end|start|play)(?:s|ning|ing)? (?:of )?)?(?:the )?(?:video|audio)[ -]?(?:tape|clip|recording)\b
         sing(?:s|ing)\b | hum(?:s|ming)\b | whistl\w+ | phone rings | both laugh | everyone laughs | audience laughs
         they laugh | both laughing | voice \w+s\b | after an? (?:long |short )?(?:pause|silence|moment)\Z
     """),

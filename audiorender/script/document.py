@@ -5,7 +5,7 @@ Only this stage uses it. Readers decide what is markup; `who.attribution` decide
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -74,6 +74,13 @@ class Line:
             for run, at in zip(self.runs[first:last], self._starts[first:last], strict=False)
         )
         return Line(self.number, tuple(run for run in runs if run is not None))
+
+    def is_cut_before(self, end: int) -> bool:
+        """Whether something, such as a timestamp, was cut out in front of `end`, or of blanks there."""
+        place = bisect_right(self._starts, end) - 1
+        if not 0 < place < len(self.runs) or self.text[self._starts[place] : end].strip():
+            return False
+        return self.runs[place].span.start > self.runs[place - 1].span.end
 
     def stripped(self) -> Line:
         """The line without white space at its ends."""

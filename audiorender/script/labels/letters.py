@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from audiorender.script.labels.label import Ending, Kind
-from audiorender.script.labels.weights import Seen
+from audiorender.script.labels.seen import Seen
 from audiorender.script.words import LETTER_PAIRS, QUESTION_OR_ANSWER
 
 _QUESTIONER = "Interviewer"

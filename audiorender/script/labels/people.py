@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from audiorender.expressions import one_of
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
 from audiorender.script.labels.forms.candidate import candidate
-from audiorender.script.labels.forms.inner import inner_labels, recited_lines
+from audiorender.script.labels.forms.inner import recited_lines
 from audiorender.script.labels.forms.recurring import Recurring, recurring_labels
 from audiorender.script.labels.forms.unmarked import Unmarked
 from audiorender.script.labels.label import Ending, Kind, Label
@@ -27,9 +27,10 @@ from audiorender.script.labels.letters import (
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, may_be_slips, shared_names, slips
 from audiorender.script.labels.sections import named_sections
+from audiorender.script.labels.seen import Seen, collect
 from audiorender.script.labels.slips import is_a_slip
-from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
-from audiorender.script.words import ASKS, ENDS, TITLES
+from audiorender.script.labels.weights import Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
+from audiorender.script.words import TITLES
 
 _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
@@ -65,12 +66,18 @@ class People:
     sections: frozenset[int] = frozenset()
     """The numbers of lines with a heading that names who speaks below it."""
     inside: re.Pattern[str] = field(init=False)
-    """Matches the blanks before which a label may occur within a line: after a sentence, or before one in capitals."""
+    """Matches the blanks before which a label may occur within a line: after a sentence, or before one in capitals.
+
+    In the group `timed` they are before one that is a label only if a timestamp followed it.
+    """
 
     def __post_init__(self) -> None:
         names = "|".join(sorted({re.escape(key.partition(" (")[0]) for key, _ in self.accepted})) or "(?!)"
         shouted = one_of([key.upper() for key, ending in self.accepted if ending == "colon" and len(key) > 1])
-        pattern = rf"(?<=[.?!…\"”’)\]])[ \t]+(?=(?:{names})(?![^\W_]))|(?<=\S)[ \t]+(?=(?-i:{shouted}):(?:\s|\Z))"
+        pattern = (
+            rf"(?<=[.?!…\"”’)\]])[ \t]+(?=(?:{names})(?![^\W_]))|(?<=\S)[ \t]+(?=(?-i:{shouted}):(?:\s|\Z))"
+            rf"|(?P<timed>(?<=\S)[ \t]+)(?=(?:{names}):\s)"
+        )
         object.__setattr__(self, "inside", re.compile(pattern, re.IGNORECASE))
 
     def label(self, line: Line) -> Label | None:
@@ -107,7 +114,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     by one; others count only if the document uses them habitually.
     """
     recited = recited_lines(document.blocks, stamped)
-    seen = _collect(document, stamped, recited)
+    seen = collect(document, stamped, recited)
     vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     vocabulary.series = counted({key for labels in seen.labels.values() for key in labels})
@@ -229,43 +236,6 @@ def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
 def _most_specific(labels: Sequence[Label]) -> Label:
     """The first of these labels (of one key) that says who holds the role it names, or else the first."""
     return next((label for label in labels if names_role_holder(label)), labels[0])
-
-
-def _collect(document: Document, stamped: Mapping[int, str], recited: Collection[int]) -> Seen:
-    """Every possible label outside the `recited` lines, and its surroundings."""
-    seen, inner = Seen(), inner_labels(document.blocks, recited)
-    before: Label | None = None
-    for block, after in zip_longest(document.blocks, document.blocks[1:]):
-        opened: Label | None = None
-        for place, line in enumerate(block.lines):
-            label = candidate(line, stamped.get(line.number, ""))
-            for within in inner.get(line.number, ()):
-                seen.add(within, line.number)
-            if label is None or line.number in recited:
-                continue
-            seen.titles[label.key] += block.kind == "heading"
-            last = line is block.lines[-1]
-            if label.ending == "alone" and last and (after is None or block.quote):
-                continue  # nothing follows that it could be the label of
-            timed = line.number in stamped or (not last and stamped.get(block.lines[place + 1].number) == "")
-            ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None
-            face = "bold" if block.kind == "heading" else label.face
-            seen.add(replace(label, face=face), line.number, stamped=timed, opens=ended)
-            seen.opening[label.ending] += place == 0
-            seen.listed[label.key] += block.kind == "item"
-            seen.after_chevrons[label.key] += place == 0 and block.mark == ">>"
-            if label.ending == "alone":
-                below = after.lines[0] if last and after else block.lines[place + 1] if not last else None
-                seen.below[label.key].append(candidate(below, stamped.get(below.number, "")) if below else None)
-            if label.length == len(line.text) and last and after is not None and after.quote > block.quote:
-                seen.above_a_quote[label.key] += 1
-            if place == 0 and label.ending == "colon":
-                seen.asked[label.key] += ASKS.search(block.text) is not None
-                if before and before.key != label.key and before.face == label.face:
-                    seen.beside.update((before.key, label.key))
-                opened = label
-        before = opened
-    return seen
 
 
 def _named(labels: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:

@@ -11,8 +11,9 @@ from audiorender.expressions import expression
 from audiorender.script.labels.forms.offices import UNNAMED
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.labels.slips import is_a_letter_short, is_a_slip, is_another_initial
-from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
+from audiorender.script.labels.seen import Seen
+from audiorender.script.labels.slips import is_a_letter_short, is_a_slip, is_another_initial, is_swapped
+from audiorender.script.labels.weights import Vocabulary, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE, TITLES
 
 Accepted = Iterable[Kind]
@@ -22,6 +23,8 @@ _LEAST_LABELS = 4
 _SHARE = 0.6
 _SHARE_ALONE = 0.25
 """The least share of blocks that begin with such a label. A name on a line of its own is a block by itself."""
+_SHARE_BOLD = 0.3
+"""The same for names in bold with a colon, which are hardly anything else."""
 _SHARE_DESCRIBED = 0.9
 """The same for someone who is only described: `The dog: woof` is a label if nearly everything has one."""
 _SAME_TYPEFACE = 0.9
@@ -46,10 +49,11 @@ def in_the_same_form(
     for ending, keys in known.items():
         labels = [label for key in keys for label in seen.labels[ending][key]]
         series = {_series(key) for key in keys if re.search(r"\d", key)}
-        share = _SHARE_ALONE if ending == "alone" else _SHARE
         names = (found for found in seen.labels[ending].values() if found and may_be_a_name(found, vocabulary))
-        habit = len(keys) > 1 and len(labels) >= _LEAST_LABELS and sum(map(len, names)) >= share * blocks
         face, most = Counter(label.face for label in labels).most_common(1)[0] if labels else ("plain", 0)
+        bold = ending == "colon" and face == "bold"
+        share = _SHARE_ALONE if ending == "alone" else _SHARE_BOLD if bold else _SHARE
+        habit = len(keys) > 1 and len(labels) >= _LEAST_LABELS and sum(map(len, names)) >= share * blocks
         posts = sum(label.aside is not None for label in labels) >= _SHARE * len(labels)
         for key, others in seen.labels[ending].items():
             if not others or key in keys or (ending == "stop" and others[0].face != "bold"):
@@ -119,7 +123,7 @@ def _is_slip_of(key: str, name: str, *, few: bool) -> bool:
     If there are only a `few` of `name`, there must be only one slip in a word.
     """
     if not set(key.split()) & set(name.split()):
-        return is_a_slip(key, name, few=few)
+        return is_a_slip(key, name, few=few) or is_swapped(key, name)
     pairs = list(zip(key.split(), name.split(), strict=False))
     same = key.count(" ") == name.count(" ")
     return same and all(

@@ -31,6 +31,11 @@ def is_another_initial(key: str, name: str) -> bool:
     return initials and sum(one != other for one, other in zip(key, name, strict=True)) == 1
 
 
+def is_swapped(key: str, name: str) -> bool:
+    """Whether these may be initials in another order: `RJ` for `JR`."""
+    return key != name and 2 <= len(key) <= _INITIALS and key.isalpha() and sorted(key) == sorted(name)
+
+
 def _distance(one: str, other: str) -> int:
     """How many insertions, deletions, changes or swaps of neighbouring letters separate the two (Damerau 1964)."""
     rows = [list(range(len(other) + 1))]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from math import log2
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
-from audiorender.script.labels.label import Ending, Face, Kind, Label
+from audiorender.script.labels.label import Face, Label
 from audiorender.script.labels.names import ROLES, words_of
+from audiorender.script.labels.seen import Seen
 from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS, TITLES
 
 _ACCEPTED = 2.0
@@ -39,49 +39,11 @@ _NOT_A_PERSON = 4.0
 """What the words of a label weigh against it if they are nobody's name; nothing if it keeps asking questions."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """Possible labels, and their surroundings."""
-
-    labels: defaultdict[Ending, defaultdict[str, list[Label]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    stamped: defaultdict[Ending, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    opening: Counter[Ending] = field(default_factory=Counter)
-    above_a_quote: Counter[str] = field(default_factory=Counter)
-    beside: Counter[str] = field(default_factory=Counter)
-    asked: Counter[str] = field(default_factory=Counter)
-    """How many blocks that begin with a label of a key end in a question."""
-    titles: Counter[str] = field(default_factory=Counter)
-    """How many labels of a key are in headings."""
-    below: defaultdict[str, list[Label | None]] = field(default_factory=lambda: defaultdict(list))
-    """For names alone on a line, the label that begins the next line, or None if there is none."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """The line of the first label with each key."""
-    first: dict[Kind, int] = field(default_factory=dict)
-    """The line of the first label of each key and ending."""
-    opens: Counter[Kind] = field(default_factory=Counter)
-    """How many labels of a key and ending begin a block, or follow the end of a sentence."""
-    order: list[Label] = field(default_factory=list)
-    after_chevrons: Counter[str] = field(default_factory=Counter)
-    """How many labels of a key follow `>>` in captions."""
-    listed: Counter[str] = field(default_factory=Counter)
-    """How many labels of a key begin an item of a list."""
-
-    def add(self, label: Label, line: int, *, stamped: bool = False, opens: bool = True) -> None:
-        self.labels[label.ending][label.key].append(label)
-        self.stamped[label.ending][label.key] += stamped
-        self.lines.setdefault(label.key, line)
-        self.first.setdefault(label.kind, line)
-        self.order.append(label)
-        self.opens[label.kind] += opens
-
-
 def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks: int) -> set[str]:
     """The keys of labels that belong to speakers, each by its own weight of evidence.
 
     Evidence for a label: how often it occurs, a word for a role, bold or capitals, a name of two words, a mention in
-    the front matter, the title or elsewhere in the text, a block quote right below, another label in the next block,
+    the front matter, the title or elsewhere in the text, a block quote right below, another label or a question beside,
     its initials as a label, a letter that stands for it, and capitals for a name that the text writes otherwise.
     Against: a word that is nobody's name, a single occurrence in a heading, and the same word in lower case elsewhere,
     since that is not a name. If nothing speaks against it, it also counts that most blocks begin with a label, and that
@@ -90,7 +52,7 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
     weights = {
         key: _weight(labels, vocabulary)
         + bool(seen.above_a_quote[key])
-        + 0.5 * bool(seen.beside[key])
+        + 0.5 * bool(seen.beside[key] or seen.replies[key])
         + 1.5 * bool(seen.after_chevrons[key])
         + (_NOT_A_PERSON if len(labels) > 1 and 2 * seen.asked[key] >= len(labels) and _is_nobody(labels[0]) else 0.0)
         for key, labels in by_key.items()
@@ -158,6 +120,8 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
     several = len(again) > 1
     total = sum(len(likely[key]) for key in (likely if several else again))
     faces = Counter(vocabulary.face(label) for key in again for label in likely[key])
+    if again and not several and _is_asked_by_turns(by_key[min(again)], likely):
+        return {key for key, labels in likely.items() if vocabulary.face(labels[0]) == "capitals"}
     if not again or (
         not several and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))
     ):
@@ -171,6 +135,13 @@ def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stampe
     if face == "plain" or by_key[min(again)][0].ending in ("alone", "nothing"):
         return again
     return again | {key for key, labels in likely.items() if vocabulary.face(labels[0]) == face}
+
+
+def _is_asked_by_turns(asking: Sequence[Label], likely: ByKey) -> bool:
+    """Whether a role alone on a line in capitals, which recurs, asks others who are named alike, each once."""
+    others = sum(labels[0].face == "capitals" for labels in likely.values()) - 1
+    first = asking[0]
+    return first.ending == "alone" and first.face == "capitals" and first.role > 0 and others >= max(3, len(asking) - 1)
 
 
 def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:

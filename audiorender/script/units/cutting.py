@@ -18,10 +18,10 @@ from audiorender.script.units.askers import name_askers
 from audiorender.script.units.examiners import attribute_questions, of_only_examiner
 from audiorender.script.units.signatures import name_signers
 from audiorender.script.units.unit import Section, Unit
-from audiorender.script.units.unlabelled import split_below_questions
+from audiorender.script.units.unlabelled import split_above_answers, split_below_questions
 
-_DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]|[\"“«¿¡]?[^\W\d_a-z](?:[^\W\d_A-Z]|[ \t,])))[ \t]*(?=\S)")
-_INNER_DASH = expression(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
+_DASH = expression(r"(?:[—–―]+|--+|-(?=[ \t]|[\"“«¿¡]?[^\W\d_a-z](?:[^\W\d_A-Z]|[ \t,])))[ \t]*(?=\S)")
+_INNER_DASH = expression(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]+|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
 _ATTRIBUTION = expression(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
 _CAPITALS = expression(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = expression(r"[ \t]*\{[#.][^{}]*\}\Z")
@@ -49,7 +49,7 @@ def cut(document: Document) -> Cut:
     for block in document.blocks:
         cutter.block(block)
     answers, signed = name_signers(cutter.items)
-    items, named = name_askers(split_below_questions(of_only_examiner(answers)))
+    items, named = name_askers(split_above_answers(split_below_questions(of_only_examiner(answers))))
     return Cut(items, (*cleared.marks, *cutter.marks, *signed, *named), cutter.title, known)
 
 
@@ -216,6 +216,8 @@ class _Cutter:
         start, before = 0, found or before
         for match in self._people.inside.finditer(line.text, found.length if found else 1):
             inner = self._people.label(line.cut(match.end(), match.end() + LONGEST_LABEL))
+            if inner and match["timed"] and not line.is_cut_before(match.end() + inner.length):
+                continue
             if inner and (inner.ending == "colon" or (before and before.asks_or_answers and inner.asks_or_answers)):
                 yield line.cut(start, match.end()).stripped(), found
                 start, found, before = match.end(), inner, inner

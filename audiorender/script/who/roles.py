@@ -50,7 +50,7 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]], *, 
     }
     if answers_only:
         return {key: 1 if tags[key].role > 0 else -1 for key in roles}
-    if replied_to(units):
+    if replied_to(units) or _only_questions_have_labels(units):
         return dict.fromkeys(roles, 1)
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
@@ -72,6 +72,18 @@ def replied_to(units: Sequence[Unit]) -> bool:
         and all(unit.block.quote for unit, _ in labelled)
         and len({unit.label.key for unit, _ in labelled if unit.label}) > 1
     )
+
+
+def _only_questions_have_labels(units: Sequence[Unit]) -> bool:
+    """Whether the questions have labels, of several people, and the answers right below them have none."""
+    labelled = [(unit, after) for unit, after in pairwise(units) if unit.label]
+    if len({unit.label.key for unit, _ in labelled if unit.label}) < 2 or len(labelled) < _FEWEST_QUESTIONS:
+        return False
+    if any(unit.asks and after.label for unit, after in labelled):
+        return False
+    answered = sum(not after.label and not after.asks for _, after in labelled)
+    asking = sum("?" in unit.text for unit, _ in labelled)
+    return asking >= _FEWEST_QUESTIONS and min(answered, asking) >= _MOSTLY * len(labelled)
 
 
 def _answers_the_audience(units: Sequence[Unit], names: Sequence[str]) -> bool:
@@ -98,15 +110,16 @@ def only_answers_have_labels(units: Sequence[Unit]) -> bool:
 
 
 def beside_one_label(units: Sequence[Unit], roles: Mapping[str, int]) -> Sequence[tuple[Evidence, ...]]:
-    """For each unit, the evidence that there is one label: what it does not mark is the other's.
+    """For each unit, the evidence that there is one label, or only labels that ask: the others' words have none.
 
-    If it marks questions, that is all that has none; if it marks answers, what stands right above it. If units without
-    it have two typefaces, these say more.
+    If labels mark questions, that is all that has none; if one marks answers, what stands right above it. If units
+    without it have two typefaces, these say more.
     """
     none: list[tuple[Evidence, ...]] = [()] * len(units)
     asked = [i for i, unit in enumerate(units) if unit.label]
     forms = Counter(unit.form for unit in units if not unit.label)
-    if len(roles) != 1 or len(asked) < _FEWEST_QUESTIONS or sum(n >= _FEWEST_QUESTIONS for n in forms.values()) > 1:
+    alike = len(roles) == 1 or set(roles.values()) == {1}
+    if not alike or len(asked) < _FEWEST_QUESTIONS or sum(n >= _FEWEST_QUESTIONS for n in forms.values()) > 1:
         return none
     most = _MOSTLY * len(asked)
     if -1 in roles.values():
@@ -120,7 +133,8 @@ def beside_one_label(units: Sequence[Unit], roles: Mapping[str, int]) -> Sequenc
             for unit, is_above in zip(units, [*above, False], strict=True)
         ]
     below = sum(i + 1 < len(units) and not units[i + 1].label and not units[i + 1].asks for i in asked)
-    if min(below, sum(units[i].asks for i in asked)) < most:
+    asking_too = len(roles) > 1 and _only_questions_have_labels(units)
+    if not asking_too and min(below, sum(units[i].asks for i in asked)) < most:
         return none
     return [() if unit.label else (Evidence("whoever asks has a label", -_OTHER),) for unit in units]
 

@@ -19,7 +19,8 @@ _NAME_AND_POST = expression(
 )
 SOMEBODY = expression(
     r"(?:(?:An? |The |Another )?(?:(?:[a-z]+|[A-Z][a-z]+) )?(?:[Ww]oman|[Mm]an|[Vv]oice|[Bb]oy|[Gg]irl|[Ll]ady"
-    r"|[Gg]entleman|[Hh]eckler|[Cc]hild|[Nn]eighbou?r|[Pp]asser-?by|[Ss]tudent|[Mm]ember|[Cc]aller)|Some(?:one|body)"
+    r"|[Gg]entleman|[Hh]eckler|[Cc]hild|[Nn]eighbou?r|[Pp]asser-?by|[Ss]tudent|[Mm]ember|[Cc]aller|[Qq]uestion)"
+    r"|Some(?:one|body)"
     r"|(?:Eine? )?(?:Frau|Mann|Stimme|Kind|Zuruf)"
     r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz|[Vv]oce|[Dd]onna|[Uu]omo)"
     r"|(?:Uma? )?(?:[Mm]ulher|[Hh]omem|[Vv]oz)|(?:Een )?(?:[Vv]rouw|[Ss]tem))"
@@ -40,6 +41,12 @@ _RUN_IN = expression(
 """A sentence that only names who speaks: `Mr. Bell, head of water. Yes.`"""
 _STARTS_WITH_TITLE = expression(rf"(?:{'|'.join(sorted(TITLES))})\b", re.IGNORECASE)
 _YOU = words("you Sie vous usted Lei você u jij")
+_AGE = expression(
+    r"(?:aged?|âgée? de|alter|edad|anni)?[^\S\n]?\d{1,3}"
+    r"(?: (?:years?(?: old)?|jahre?(?: alt)?|ans|años|anos|jaar|anni))?",
+    re.IGNORECASE,
+)
+"""`Lucas, age 9:`, `Mia, 8 Jahre:`"""
 _POST_WORDS = 6
 _ROLE_WORDS = 3
 
@@ -52,7 +59,8 @@ def with_post(text: str, face: Face) -> Label | None:
     if re.search(r",|\s[-–—|]\s", head) and (match := _NAME_AND_POST.match(text)):
         name, post = match[1].strip(), match[2]
         is_post = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
-        if is_post and (len(name.split()) > 1 or words_of(name) & ROLES) and looks_like_a_name(name):
+        full = len(name.split()) > 1 or words_of(name) & ROLES or _AGE.fullmatch(post)
+        if is_post and full and looks_like_a_name(name):
             return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
     if "(" in head and (match := _POST_AND_NAME.match(text)):
         before = text[: match.start(1)].rstrip(" (")

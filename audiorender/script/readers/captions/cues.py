@@ -101,7 +101,7 @@ class CueReader:
                         talk.say([line], voice, cue.start, cue.end, fresh=True)
                         below = True
                     else:
-                        self._spoken_by = speaker_name(name)
+                        self._spoken_by = speaker_name(name[:1].upper() + name[1:])
                         self.marks.extend(silence(line.runs, "label"))
                     continue
                 if SOUND.fullmatch(line.text):

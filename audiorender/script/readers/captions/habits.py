@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Line
+from audiorender.script.labels.names import ROLES
 
 CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
 HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
@@ -18,6 +20,9 @@ BRACKETED = expression(r"[\[(]([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3})
 SOUND = expression(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*")
 _NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
 _NUMBERED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
+_IN_BRACKETS = expression(r"\[([^\[\]]{1,40})\]|\(([^()]{1,40})\)")
+_VOICES = ROLES | {"narrator", "narration", "announcer", "voice-over", "voiceover", "erzähler", "narrateur", "narrador"}
+_DIRECTION = expression(rf"(?:{words.DIRECTIONS})\b", re.IGNORECASE)
 _NAME_LINES = 0.4
 """From this share of captions on, names on lines of their own are how the file marks speakers."""
 _ALWAYS_NAMED = 0.9
@@ -54,7 +59,7 @@ def names_in(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
         line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
     )
     found = set[str]()
-    likely = [text for text in first if _NAME.fullmatch(text)]
+    likely = [text for text in first if _NAME.fullmatch(text)] or list(_bracketed(first))
     again = [text for text in likely if first[text] > 1]
     for text in first:
         bare = text.strip("()[]")
@@ -65,6 +70,15 @@ def names_in(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
     if again and len(likely) > 1 and sum(first[text] for text in likely) >= _ALWAYS_NAMED * len(cues):
         found.update(likely)
     return frozenset(found)
+
+
+def _bracketed(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that are a name or a role in brackets, and no sound: `[HEDDA]`, `[narrator]`."""
+    for text in lines:
+        match = _IN_BRACKETS.fullmatch(text)
+        name = (match[1] or match[2]) if match else ""
+        if (_NAME.fullmatch(name) or name.casefold() in _VOICES) and not _DIRECTION.match(name):
+            yield text
 
 
 def unlabelled_questions(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[int]:

@@ -19,7 +19,9 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "JSON"
 
-_OPENS = expression(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
+_OPENS = expression(
+    r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\](?!\{)))"
+)
 _JOINED_MARK = expression(r"[^\w\s\"“‘(\[¿¡—–-]+")
 
 

@@ -56,6 +56,8 @@ _SHARE = 0.8
 """The least share of messages that have the form."""
 _FEWEST = 6
 _MOST_WORDS = 4
+_MOST_ABOVE = 8
+"""The most rows of Markdown above and below a log in a code fence."""
 
 
 def looks(text: str) -> bool:
@@ -69,10 +71,14 @@ def read(source: Source) -> Document:
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
     start, fresh = 0, False
+    inside = _fenced(source.text)
     for number, row in enumerate(source.text.split("\n"), 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
         start += len(row) + 1
+        if inside and text and number not in inside:
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            continue
         if not text:
             fresh = True
             continue
@@ -114,9 +120,22 @@ def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
     return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
 
+def _fenced(text: str) -> range | None:
+    """The numbers of the rows in a code fence, if there is one, and at most a few rows of Markdown around it."""
+    fences = [number for number, row in enumerate(text.split("\n"), 1) if row.startswith("```")]
+    if len(fences) != 2 or fences[0] > _MOST_ABOVE or text.count("\n") - fences[1] > _MOST_ABOVE:
+        return None
+    return range(fences[0] + 1, fences[1])
+
+
 def _form(text: str) -> re.Pattern[str] | None:
     """The form of nearly all messages, or None if this is not a chat."""
-    rows = [row.strip().lstrip(_LEFT_TO_RIGHT) for row in text.split("\n")]
+    inside = _fenced(text)
+    rows = [
+        row.strip().lstrip(_LEFT_TO_RIGHT)
+        for number, row in enumerate(text.split("\n"), 1)
+        if not inside or number in inside
+    ]
     opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
     filled = [row for row in rows if row]
     if len(filled) < _FEWEST or filled[0].startswith("#"):

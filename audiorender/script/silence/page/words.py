@@ -57,6 +57,8 @@ NOTICE = expression(
         rf"[^.!?]{{0,60}}\b{_any(*_EDITED.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
         r"edited (?:and condensed )?for (?:length|clarity)",
         r"edited transcript\b",
+        r"(?:note: )?in th(?:is|e) (?:transcript(?:ion)?|text|interview)\b[^.?!]{0,40}"
+        r"\b(?:speakers?|initials|labels?|questions)\b",
         r"(?:this|what follows) is (?:a|an|the) (?:\S+ ){0,3}?(?:transcript (?:of|from|for)|rush transcript)\b",
         r"(?:this copy|transcripts?|it) may not be in (?:its|their) final form\b",
         r"to order a (?:video|copy|transcript)\b",
