@@ -165,7 +165,7 @@ def shared_names(order: Sequence[Label]) -> frozenset[str]:
     asides: dict[str, Counter[str]] = {}
     bare = Counter(label.key for label in order if label.aside is None)
     for label in order:
-        if label.aside and not label.person and not _MANNER.match(label.aside):
+        if label.aside and not (label.person or label.asks_or_answers) and not _MANNER.match(label.aside):
             asides.setdefault(label.key, Counter())[label.aside.casefold()] += 1
     roles = Counter(label.key for label in order if label.role and label.aside and label.aside[0].isupper())
     changes = Counter(

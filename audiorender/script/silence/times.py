@@ -41,7 +41,9 @@ _TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][
 _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
 _TIME_BETWEEN = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}(?:[^\S\n]*\|(?=[^\S\n])|(?=[^\S\n]*(?:--?|[–—:])[^\S\n]))")
 """A time between a name and what ends a label: `Ana 0:03 -- Yes.`"""
-_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*,?[^\S\n]){1,4}(?:\([^()\n]{2,24}\)[^\S\n])?(?=\d)")
+_NAME_FIRST = expression(
+    r"(?:\[[^\[\]]{2,12}\][^\S\n])?(?:[^\W\d_a-z][\w.'’-]*,?[^\S\n]){1,4}(?:\([^()\n]{2,24}\)[^\S\n])?(?=\d)"
+)
 
 _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
 """A time in round brackets that may be spoken, with the two characters after it."""

@@ -26,6 +26,7 @@ from audiorender.script.who.evidence import (
     strongest,
     total,
 )
+from audiorender.script.who.floor import from_the_floor
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, look_alike, weight_of_look
 from audiorender.script.who.missing import Missing, beside_unread_labels, missing_labels
@@ -128,7 +129,7 @@ def _attributed(
             for held, name in zip(fixed, witness, strict=True)
         ]
         asked, looks = _weigh(units, own, links, fixed)
-    speakers = Names(document, units, roles, asked, witness).speakers()
+    speakers = Names(document, units, roles, asked, witness, from_the_floor(items)).speakers()
     uncertain = unnamed | missing.between | talk | maybe_anybodys(units, roles, asked, every_change=labelled)
     numbered = {speakers[i] for i, unit in enumerate(units) if unit.label and unit.label.anonymous} - {
         unit.label.shown for unit in units if unit.label

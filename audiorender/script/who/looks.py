@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log
 
 from audiorender.script import words
@@ -30,6 +31,8 @@ _DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic", "firs
 _DISTINCT = 1.5
 _FEWEST = 3
 """So many questions in one typeface, and labelled answers in others, show that it is the questions'."""
+_HABIT, _ALWAYS = 4, 0.8
+"""How many questions in one typeface, and what share of what is in it, set the questions apart from all answers."""
 _OWN_FACE = 4.0
 _SIDE = 1.0
 """From these odds on, a form is that of one side."""
@@ -79,7 +82,24 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
         else _PLAIN_LIMIT_ALONE
     )
     limits = {look: plain if look[0] == "plain text" else max(_LIMIT, sides.get(look[0], 0.0)) for look in odds}
-    return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+    learned = {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+    if _questions_are_set_apart(units):
+        learned |= {("plain text", True): -_OWN_FACE, ("plain text", False): -_OWN_FACE}
+    return learned
+
+
+def _questions_are_set_apart(units: Sequence[Unit]) -> bool:
+    """Whether nobody has a label, and one paragraph in bold or italics, nearly always a question, is above each answer.
+
+    Then a question in plain text is one that somebody who answers asks: `Why? I never knew.`
+    """
+    face = Counter(unit.form for unit in units if unit.asks and unit.form in _DISTINCT_FORMS).most_common(1)
+    if not face or face[0][1] < _HABIT or any(unit.label or unit.banter for unit in units):
+        return False
+    form, asking = face[0]
+    apart = [unit.form == form for unit in units]
+    answered = sum(one and not after for one, after in pairwise(apart))
+    return asking >= _ALWAYS * sum(apart) and answered >= _ALWAYS * sum(apart)
 
 
 def _emphasis(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[Form]:

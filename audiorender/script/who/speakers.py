@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
@@ -69,7 +69,8 @@ class Names:
     """The names of a document's speakers.
 
     `asks` is the probability for each unit that the one who asks says it. `heard` is the speaker a raw transcript gives
-    for each unit: None if it gives none, an empty string if the speaker has no name there.
+    for each unit: None if it gives none, an empty string if the speaker has no name there. Nameless questions at the
+    places in `floor` are the audience's.
     """
 
     def __init__(
@@ -79,10 +80,12 @@ class Names:
         roles: Mapping[str, int],
         asks: Sequence[float],
         heard: Sequence[str | None],
+        floor: Collection[int] = (),
     ) -> None:
         self._document = document
         self._units = units
         self._roles = roles
+        self._floor = floor
         self._asks = [p >= 0.5 for p in asks]
         self._answering = self._first(-1)
         self._witness = _witness(units)
@@ -95,6 +98,7 @@ class Names:
         if not any(unit.label for unit in units):
             self._introduce()
         asking = [unit.label for unit, p in zip(units, asks, strict=True) if unit.label and p >= 0.5]
+        self._persons = {name for unit in units if unit.label and (name := _person(unit.label))}
         self._others_ask = any(map(_person, asking)) or _host_hands_over([unit.label for unit in units if unit.label])
         self._guest_of_letters = self._guest if self._guest not in self._beside_letters() else _GUEST
         self._shown: dict[str, str] = {}
@@ -144,11 +148,17 @@ class Names:
             elif (name_heard := self._heard[i]) and not unit.label:
                 name = name_heard
             elif unit.label:
-                name = self._labelled(unit.label, asks)
+                name = (
+                    _ASKERS
+                    if asks and i in self._floor and unit.label.asks_or_answers
+                    else self._labelled(unit.label, asks)
+                )
                 if name == self._guest_of_letters and unit.label.asks_or_answers and i:
                     name = self._addressed(self._units[i - 1]) or name
             elif i and self._asks[i - 1] == asks:
                 name = names[-1]
+            elif asks and i in self._floor:
+                name = _ASKERS
             elif asks:
                 name = last[True] if unit.dash else self._host
             else:
@@ -161,10 +171,15 @@ class Names:
         if not tag.asks_or_answers:
             return self._shown[tag.key]
         if named := _person(tag):
-            return named
+            return self._in_full(named)
         if asks:
             return _ASKERS if self._others_ask else self._host
         return self._witness or self._guest_of_letters
+
+    def _in_full(self, surname: str) -> str:
+        """The one name in brackets after other questions that ends in `surname`, or else that."""
+        full = [name for name in self._persons if name.endswith(f" {surname}")]
+        return full[0] if len(full) == 1 else surname
 
     def _answers(self, unit: Unit, last: str) -> str:
         """Who answers without a label: between dashes and in plain text the last to answer, else the main guest."""

@@ -6,7 +6,7 @@ This module only reads lines. Which of the names are speakers depends on the who
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from audiorender.expressions import expression, one_of
@@ -54,6 +54,12 @@ _DASH = expression(
 _SPACED = expression(rf"({TITLE}{_CORE}){ASIDE}[^\S\n]?[-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
 _STOP = expression(rf"({TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = expression(rf"({TITLE}{_CORE}){ASIDE}\.?\Z", re.IGNORECASE)
+_CHANNEL = expression(
+    r"[\[(](?:(?:via|from|in|aus dem|im|par|por|del|dal) )?(?:(?:zoom|live|youtube|text) )?"
+    r"(?:chat|q ?& ?a|slido|online|youtube|twitter|zoom|teams|e-?mail|sms)[\])][^\S\n]+(?=\S)",
+    re.IGNORECASE,
+)
+"""Where somebody asks who is not in the room: `[Chat] Ana: Why?`"""
 _LONGEST_NAME = 90
 _NO_LIMIT = 1 << 30
 
@@ -122,6 +128,9 @@ _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
 def candidate(line: Line, stamped: str = "") -> Label | None:
     """The label that may be at the start of `line`, whoever it names; `stamped` are the words before its timestamp."""
     text = line.text
+    if channel := _CHANNEL.match(text):
+        label = candidate(line.cut(channel.end()), stamped)
+        return replace(label, length=channel.end() + label.length) if label and label.ending == "colon" else None
     face: Face = "plain"
     lead = 0
     if line.runs and (line.runs[0].bold or line.runs[0].italic):
