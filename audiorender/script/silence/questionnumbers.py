@@ -14,6 +14,8 @@ from audiorender.script.document import Block, Marked, silence
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _LABEL = expression(r"[Qq](?:uestion)?\s*\d+:")
 """A number that is part of a label: `Q3:`"""
+_LETTERED, _ANSWER = expression(r"Q ?\d+[.)]"), expression(r"A ?\d+[.)][^\S\n]")
+"""Question and answer by letter and number: `Q3. Why?`, `A3. Yes.`"""
 _NUMBER = expression(r"(\d{1,3})[^\S\n]+(?=[^\W\d_a-z])")
 _FEWEST_COUNTED = 3
 
@@ -50,8 +52,10 @@ def unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
     mostly = 2 * len(asking) >= len(matches)
     found = next((each for each in (matches if mostly else {}, asking) if _count_up(each.values())), {})
     found |= _numbers_without_a_stop(blocks, found)
+    paired = sum(_ANSWER.match(block.lines[0].text) is not None for block in blocks) >= _FEWEST_COUNTED
     for number, block in enumerate(blocks):
-        if number not in found or _LABEL.match(block.lines[0].text):
+        text = block.lines[0].text
+        if number not in found or _LABEL.match(text) or (paired and _LETTERED.match(text)):
             yield block
             continue
         first, length = block.lines[0], found[number].end()

@@ -1,7 +1,11 @@
-"""Readers named after their question: `How high is it? (Marta, Hull)`, `How high is it? – Marta, Hull`."""
+"""Readers named after their question: `How high is it? (Marta, Hull)`, `How high is it? – Marta, Hull`.
+
+And everybody named after what they say: `It is ninety feet high. (Ben)`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +18,9 @@ from audiorender.script.words import TITLES
 
 _FEWEST = 2
 """How many readers make it the habit of a document."""
+_FEWEST_SAID, _ALWAYS = 4, 0.8
+"""How many units, and what share of them, must end with a name in brackets if all are to be labels."""
+_BEHIND = expression(rf".*[.?!…][{CLOSE_QUOTES}]*[ \t]+(?P<credit>\([^()\[\],;?!]{{2,40}}\))\Z")
 _AGAIN = r"(?:(?:again|also|asked by|from|by|ancora|encore|noch einmal|wieder|de nuevo|otra vez|opnieuw)[ \t]+)?"
 _CREDIT = expression(
     rf"(?:(?P<question>.*(?:[?？][{CLOSE_QUOTES}]*|[\"”“»«])))?[ \t]*"
@@ -26,10 +33,11 @@ def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, 
     """The items, with the reader after each question as its label, and the marks that silence the names."""
     items = tuple(items)
     found = list(_apart(items))
+    always = _named_behind(found)
     named = [
         (i, item, place, label)
         for i, item in enumerate(found)
-        if isinstance(item, Unit) and (place := _credit(found, i, item)) is not None
+        if isinstance(item, Unit) and (place := always.get(i, _credit(found, i, item))) is not None
         if (label := _label(_shown(item)[place:]))
     ]
     if sum(label.name[0].isupper() or label.handle for _, _, _, label in named) < _FEWEST:
@@ -56,6 +64,18 @@ def _apart(items: Iterable[Unit | Section]) -> Iterator[Unit | Section]:
         else:
             yield item
         before = item
+
+
+def _named_behind(items: Sequence[Unit | Section]) -> dict[int, int]:
+    """Where the name in brackets begins in the last line of each unit, if nearly all that anybody says has one."""
+    units = [(i, item) for i, item in enumerate(items) if isinstance(item, Unit)]
+    if any(unit.label or unit.block.speaker for _, unit in units):
+        return {}
+    found = {i: match for i, unit in units if (match := _BEHIND.match(_shown(unit))) and _label(match["credit"])}
+    counts = Counter(match["credit"] for match in found.values())
+    if len(found) < max(_FEWEST_SAID, _ALWAYS * len(units)) or len(counts) < 2 or 2 * len(counts) > len(found):
+        return {}
+    return {i: match.start("credit") for i, match in found.items()}
 
 
 def _credit(items: Sequence[Unit | Section], i: int, unit: Unit) -> int | None:

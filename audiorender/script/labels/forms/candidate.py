@@ -44,6 +44,10 @@ _WIDE_SPACE = expression(
 )
 """A label set off by wide space, as with a typewriter: `Ana text`."""
 _LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q|A)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
+_COUNTED_LETTER = expression(
+    r"(Q|A)[. ]?\d{1,3}[.)]?(?:[^\S\n]?[–—-])?[^\S\n]+(?=\S)(?![–—:-]|[^\W\d_a-z][^\n:?!]{0,40}:\s)"
+)
+"""A letter and a number without a colon: `Q1 Why?`, `A1 – Yes.`"""
 _COLON = expression(
     rf"{LEAD}({_CORE}){ASIDE}(?:::?(?=\s|\Z|(?-i:[“\"¿¡«„]?[A-ZÀ-Þ][\w'’,]))|：)[^\S\n]*", re.IGNORECASE
 )
@@ -149,6 +153,8 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         or (_bracketed(text, face) if text[:1] in _OPENERS else None)
     ):
         return marked
+    if counted := _COUNTED_LETTER.match(text):
+        return Label(counted[1], None, counted.end(), face, "nothing")
     letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
     if letter and (letter[1] or (letter[2] == "A" and ENDS.search(text))):  # `A Yes.` is not a name
         return Label(letter[1] or letter[2], None, letter.end(), face, "nothing")
@@ -167,6 +173,7 @@ def _by_typeface(text: str, face: Face, lead: int) -> Label | None:
         return None
     if not looks_like_a_name(name) or not name[0].isupper():
         return None
+    name = numbered[1] if (numbered := _NUMBERED.match(name)) else name
     return Label(name, None, past_blanks(text, lead), face, "nothing")
 
 

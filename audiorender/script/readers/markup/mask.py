@@ -62,7 +62,7 @@ def covered(text: str, mark: str = "\0") -> str:
 
 def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
     """The blocks without the blanks that stand for masked characters; those in a box are marked."""
-    covers = sorted(mark.span for mark in mask.marks)
+    covers = [mark.span for mark in outermost(mask.marks)]
     if mask.boxes:
         blocks = [replace(block, boxed=_is_boxed(block, mask.boxes)) for block in blocks]
     if not covers:

@@ -180,6 +180,7 @@ MARKS = st.lists(st.sampled_from([*PARTS, "\n", "\n\n"]), max_size=40).map(" ".j
 @given(MARKS)
 @example("- [ ] {: .a } [[")
 @example("{{ ` ` }}")
+@example("- [ ] m^2^ `a`")
 def test_no_mixture_of_markup_loses_a_character(text: str) -> None:
     """Making a draft checks coverage: each character is spoken or silent by one rule, once."""
     mask = without_dialects(text)
